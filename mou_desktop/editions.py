@@ -1,0 +1,289 @@
+"""Makes an edition of its source, and says everything that is wrong with one.
+
+The source is a folder of TOML, read by `store`; what comes out is `built.json`. A broken edition
+is refused with file, place and reason: nothing of it is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from mou_desktop import validation
+from mou_desktop.errors import EditionBroken, TextFault
+from mou_desktop.model import Clause, Edition, Field, Rule, Section
+from mou_desktop.model import text as texts
+from mou_desktop.model.answer_schema import property_of
+from mou_desktop.model.condition import Condition
+from mou_desktop.model.edition import printed_keys
+from mou_desktop.model.resolving import condition_reasons, text_reasons
+from mou_desktop.model.values import plain
+
+RULE_KINDS = ("order", "least", "unique", "when")
+_PLURALS = {
+    "document": "documents", "field": "fields", "rule": "rules", "clause": "clauses",
+    "column": "columns", "choice": "choices",
+}  # fmt: skip
+
+
+def assemble(sources: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the built edition of its source files.
+
+    Args:
+        sources: what each TOML file of the folder says, by its name without `.toml`.
+
+    Raises:
+        EditionBroken: a section that a document names has no file, or a file has no document.
+    """
+    if "edition" not in sources or "fields" not in sources:
+        raise EditionBroken("An edition has the files edition.toml and fields.toml.")
+    built = _plural(sources["edition"])
+    used = {"edition", "fields", "rules"}
+    for part in built.get("documents", []):
+        missing = [key for key in part.get("sections", []) if key not in sources]
+        if missing:
+            raise EditionBroken(f"edition.toml, document “{part.get('key')}”: no {missing[0]}.toml.")
+        used.update(part["sections"])
+        part["sections"] = [_plural(sources[key]) for key in part["sections"]]
+    if spare := sorted(set(sources) - used):
+        raise EditionBroken(f"{spare[0]}.toml belongs to no document of edition.toml.")
+    built["fields"] = _plural(sources["fields"]).get("fields", [])
+    built["rules"] = _plural(sources.get("rules", {})).get("rules", [])
+    return built
+
+
+def _plural(raw: Any, key: str = "") -> Any:
+    """Return TOML data under the names of the built form, its long texts without outer space."""
+    if isinstance(raw, Mapping):
+        return {
+            _PLURALS.get(name, name) if isinstance(item, list) else name: _plural(item, name)
+            for name, item in raw.items()
+        }
+    if isinstance(raw, list):
+        return [_plural(item) for item in raw]
+    return raw.strip() if key in {"text", "notes", "help"} and isinstance(raw, str) else raw
+
+
+def refuse_faults(faults: Iterable[str]) -> None:
+    """Raise the faults of an edition, if there are any, one on each line.
+
+    Raises:
+        EditionBroken: there are some.
+    """
+    if found := list(dict.fromkeys(faults)):
+        more = f"\n… and {len(found) - 20} more" if len(found) > 20 else ""
+        raise EditionBroken("\n".join(found[:20]) + more)
+
+
+def faults_of_form(built: Mapping[str, Any], form: Mapping[str, Any]) -> Iterator[str]:
+    """Yield how `built` departs from the published form of editions, the schema `form`."""
+    for fault in validation.faults(plain(built), form):
+        yield f"{_place(built, fault.path)}: {fault.keyword} {fault.bound!r} asked, {fault.value!r:.80} found."
+
+
+def _place(built: Mapping[str, Any], path: tuple[str | int, ...]) -> str:
+    """Return a path in words: keys where the things on the way have one."""
+    words, here = [], plain(built)
+    for step in path:
+        here = here[step]
+        key = here.get("key", here.get("id")) if isinstance(here, dict) else None
+        if key or isinstance(step, str):
+            words.append(str(key or step))
+    return " › ".join(words) or "edition"
+
+
+def faults(edition: Edition) -> Iterator[str]:
+    """Yield what is wrong with an edition whose form is right: a line with place and reason."""
+    yield from _faults_of_keys(edition)
+    for one in edition.fields:
+        yield from _faults_of_field(edition, one)
+    for _, section, clause in edition.walk():
+        place = f"{section.key}.toml, clause {clause.key}"
+        yield from (f"{place}: {reason}" for reason in _clause_reasons(edition, section, clause))
+    for rule in edition.rules:
+        yield from (f"rules.toml, {rule.id}: {reason}" for reason in _rule_reasons(edition, rule))
+    yield from _unprinted(edition)
+
+
+def _faults_of_keys(edition: Edition) -> Iterator[str]:
+    parts = [
+        *(part.key for part in edition.documents),
+        *(section.key for part in edition.documents for section in part.sections),
+        *(clause.key for _, _, clause in edition.walk()),
+    ]
+    for what, keys in (("sections and clauses", parts), ("fields", [f.key for f in edition.fields])):
+        for key in dict.fromkeys(keys):
+            if keys.count(key) > 1:
+                yield f"edition: “{key}” stands twice among the keys of {what}."
+    if edition.text == "official" and not edition.built.get("source_sha256"):
+        yield "edition.toml: an official text names source_sha256, the digest of its source."
+
+
+# ---- fields --------------------------------------------------------------------------------
+
+
+def _faults_of_field(edition: Edition, one: Field) -> Iterator[str]:
+    place = f"fields.toml, field {one.key}"
+    yield from (f"{place}: {reason}" for reason in _field_reasons(edition, one, None))
+    if one.required and not any(basis.confirmed for basis in one.basis):
+        yield f"{place}: a required field needs a basis that is confirmed."
+    if not one.print and not one.task:
+        yield f"{place}: a field that does not print says which task uses it."
+    keys = [column.key for column in one.columns]
+    for column in one.columns:
+        if keys.count(column.key) > 1:
+            yield f"{place}: column {column.key} stands twice."
+        for reason in _field_reasons(edition, column, one):
+            yield f"{place}, column {column.key}: {reason}"
+    for rule in one.derived:
+        source = edition.by_key.get(rule.start or rule.each)
+        if source is None or not set(rule.set) <= set(keys):
+            yield f"{place}: its derived rows name a field or column that is not there."
+            continue
+        each = rule.each and source.key
+        for text in rule.set.values():
+            for block in texts.parse(text):
+                for reason in text_reasons(edition, replace(block, each=each), ""):
+                    yield f"{place}: its derived rows: {reason}"
+
+
+def _field_reasons(edition: Edition, one: Field, table: Field | None) -> Iterator[str]:
+    siblings = {column.key: column for column in table.columns} if table else edition.by_key
+    if (one.required or one.advised) and not one.missing:
+        yield "it can be missing, so it needs the sentence `missing`."
+    if (one.type == "table") != bool(one.columns):
+        yield "a table, and only a table, has columns."
+    if (one.type in {"choice", "choices"}) != bool(one.choices or one.rows_of):
+        yield "a choice, and only a choice, has choices or rows_of."
+    if one.rows_of and getattr(edition.by_key.get(one.rows_of), "type", "") != "table":
+        yield f"rows_of names “{one.rows_of}”, which is no table."
+    if one.other:
+        other = siblings.get(one.other)
+        if other is None or "other" not in {choice.key for choice in one.choices}:
+            yield "`other` names a text field beside it and needs a choice “other”."
+    yield from condition_reasons(edition, one.when, table)
+    if one.when and _hides_itself(edition, one.key, one.when, ()):
+        yield "its condition leads back to itself."
+    if one.when and len({key.startswith(".") for key in one.when.keys()}) > 1:
+        yield "a condition asks about columns of the row or about fields, not both."
+    if one.example is not None:
+        for fault in validation.faults(plain(one.example), property_of(one)):
+            yield f"its example departs from its own {fault.keyword}."
+            break
+    elif one.type != "table" and not one.rows_of:
+        yield "it has no example."
+
+
+def _hides_itself(
+    edition: Edition, key: str, when: Condition, seen: tuple[str, ...]
+) -> bool:
+    for asked in when.keys():
+        if asked == key or asked in seen:
+            return True
+        one = edition.by_key.get(asked)
+        if one and one.when and _hides_itself(edition, key, one.when, (*seen, asked)):
+            return True
+    return False
+
+
+# ---- clauses -------------------------------------------------------------------------------
+
+
+def _clause_reasons(edition: Edition, section: Section, clause: Clause) -> Iterator[str]:
+    if clause.locked and not (clause.mandatory and clause.confirmed):
+        yield "a locked clause is mandatory and has a basis that is confirmed."
+    yield from condition_reasons(edition, section.when)
+    yield from condition_reasons(edition, clause.when)
+    try:
+        blocks = texts.parse(clause.text)
+    except TextFault as fault:
+        line = clause.text.count("\n", 0, fault.offset) + 1
+        yield f"line {line} of its text: {fault}"
+        return
+    around = [*_conjuncts(section.when), *_conjuncts(clause.when)]
+    for block in blocks:
+        yield from text_reasons(edition, block, section.key)
+        given = [*around, *_conjuncts(block.condition)]
+        yield from _unsure_reasons(edition, block, given)
+
+
+def _unsure_reasons(
+    edition: Edition, block: texts.Block, given: list[Condition]
+) -> Iterator[str]:
+    """Yield answers and references that would print although nothing may be there."""
+    rows = edition.by_key.get(block.each or block.table)
+    if rows and not block.each and not _sure(rows, given):
+        yield f"{{#table {rows.key}}} may be empty here: put it under {{? answered {rows.key}}}."
+    for inline in block.inlines():
+        match inline:
+            case texts.Answer(key, part, row=True) if rows:
+                one = rows.column(key)
+                if one and not (one.required and one.when is None):
+                    yield f"{{.{key}}} may be missing in a row."
+            case texts.Answer(key, part):
+                one = edition.by_key.get(key)
+                if one and not _sure(one, given):
+                    yield f"{{{key}}} may be missing here: put it under {{? answered {key}}}."
+                elif one and part and part not in one.need:
+                    yield f"{{{key}.{part}}} may be missing: it is not among what the field needs."
+            case texts.Names(key):
+                one = edition.by_key.get(key)
+                if one and not _sure(one, given):
+                    yield f"{{#names {key}}} may be empty here."
+            case texts.Ref(clause):
+                target = edition.clauses.get(clause)
+                if target and not set(_conjuncts(target.when)) <= set(given):
+                    yield f"{{@{clause}}} points to a clause that may not stand here."
+
+
+def _sure(one: Field, given: list[Condition]) -> bool:
+    if Condition("answered", one.key) in given or Condition("several", one.key) in given:
+        return True
+    always = one.required or bool(one.derived)
+    return always and set(_conjuncts(one.when)) <= set(given)
+
+
+def _conjuncts(when: Condition | None) -> list[Condition]:
+    return [part for part in when.conjuncts() if part.op != "all"] if when else []
+
+
+# ---- rules, and what prints nowhere --------------------------------------------------------
+
+
+def _rule_reasons(edition: Edition, rule: Rule) -> Iterator[str]:
+    if rule.kind not in RULE_KINDS:
+        yield f"there is no kind of rule “{rule.kind}”."
+    for key in rule.keys:
+        if edition.column(key) is None:
+            yield f"“{key}” is no field."
+    if len(rule.keys) != {"order": 2, "least": 1, "unique": 1}.get(rule.kind, len(rule.keys)):
+        yield f"a rule of kind “{rule.kind}” has another number of keys."
+    if rule.severity == "must" and not any(basis.confirmed for basis in rule.basis):
+        yield "a rule that holds a final copy up needs a basis that is confirmed."
+    yield from condition_reasons(edition, rule.when)
+
+
+def _unprinted(edition: Edition) -> Iterator[str]:
+    used: set[str] = set()
+    for one in (f for top in edition.fields for f in (top, *top.columns)):
+        used.update((one.rows_of, one.other), _keys(one.when))
+        used.update(rule.start or rule.each for rule in one.derived)
+    prints: set[str] = set()
+    for _, section, clause in edition.walk():
+        try:
+            prints.update(printed_keys(clause))
+            used.update(_keys(section.when), _keys(clause.when))
+            used.update(*(_keys(block.condition) for block in texts.parse(clause.text)))
+        except TextFault:
+            continue
+    for one in edition.fields:
+        if one.print and one.key not in prints | used:
+            yield f"fields.toml, field {one.key}: it prints nowhere and decides nothing."
+        if not one.print and one.key in prints:
+            yield f"fields.toml, field {one.key}: it says that it does not print, and it does."
+
+
+def _keys(when: Condition | None) -> set[str]:
+    return set(when.keys()) if when else set()
+

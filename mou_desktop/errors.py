@@ -1,0 +1,58 @@
+"""Everything that can go wrong in a way the user can be told about.
+
+* MouError
+  - NotAProject        the file is no .mou file, or is damaged beyond reading
+  - TooNew             the file was written by a newer program and cannot be changed by this one
+  - NotSaved           nothing was written; the old file is as it was
+  - ChangedOnDisk      the file is not the one that was read: somebody else saved it meanwhile
+  - EditionBroken      an edition is not as the edition format asks
+  - EditionMissing     no such edition, or no such document in it
+  - AnswerRefused      an answer given on the command line or in a file has no place to go
+  - TextFault          a text of a clause breaks the text grammar
+"""
+
+from __future__ import annotations
+
+
+class MouError(Exception):
+    """An error whose text is one sentence for the user; anything else is a bug."""
+
+
+class NotAProject(MouError):  # noqa: N818
+    """The file is no `.mou` file, or it is damaged beyond reading."""
+
+
+class TooNew(MouError):  # noqa: N818
+    """The file was written in a newer major format: it may be read, not changed."""
+
+
+class NotSaved(MouError):  # noqa: N818
+    """Nothing was written; what stood at the place before still stands there."""
+
+
+class ChangedOnDisk(NotSaved):
+    """What is on the disk is not what was read, so it may not be replaced unread."""
+
+
+class EditionBroken(MouError):  # noqa: N818
+    """An edition is not as the edition format asks; the text names file, place and reason."""
+
+
+class EditionMissing(MouError):  # noqa: N818
+    """There is no such edition here, or no such document in it."""
+
+
+class AnswerRefused(MouError):  # noqa: N818
+    """An answer from outside names no field, or cannot be put where it points."""
+
+
+class TextFault(MouError):  # noqa: N818
+    """A text breaks the grammar of clause texts.
+
+    Attributes:
+        offset: position of the fault in the text, in characters from 0.
+    """
+
+    def __init__(self, reason: str, offset: int = 0) -> None:
+        super().__init__(reason)
+        self.offset = offset

@@ -1,0 +1,83 @@
+"""Every sentence that the program itself says of a document, written once.
+
+Sentences about a field stand in the edition, beside the field. Each says what is so and then what
+to do. `{}` places are filled by the caller.
+"""
+
+from __future__ import annotations
+
+SIGNATURE = "Signature"
+DRAFT = "DRAFT"
+
+MISSING = "Answer “{label}”."
+MISSING_PART = "Give the {part} for “{label}”."
+WRONG = {
+    "text": "Write “{label}” as text.",
+    "date": "Write the date with month, day and four-digit year.",
+    "number": "Enter a number.",
+    "money": "Enter an amount in dollars, such as 30000 or 29530.50.",
+    "percent": "Enter a percentage from 0 to 100.",
+    "yes_no": "Answer yes or no.",
+    "choice": "Choose one of the published answers.",
+    "choices": "Choose from the published answers.",
+    "email": "Write an email address such as name@town.example.",
+    "phone": "Write a telephone number with digits, such as (555) 555-0100.",
+    "url": "Write a web address that begins with https://.",
+    "person": "Give a person as name, title, phone and email.",
+    "list": "Give a list, one entry a line.",
+    "table": "Give a table, one row for each entry.",
+}
+CENTS = "“{label}” takes dollars and cents, with at most two digits after the point."
+BELOW = "“{label}” takes {bound} or more."
+ABOVE = "“{label}” takes {bound} or less."
+TOO_LONG = "“{label}” takes {bound:,} characters; this has {size:,}. Shorten it."
+TOO_MANY = "“{label}” takes {bound} entries; this has {size}. Remove some."
+TWICE = "“{label}” names the same choice twice. Remove one."
+NO_ROW = "“{label}” names a row of “{table}” that is not there. Choose one that is, or add it."
+ROW_WITHOUT_ID = "A row of “{label}” has no identity of its own. Add the row anew."
+SAME_ID = "Two rows of “{label}” have the same identity. Remove one and add it anew."
+UNKNOWN_ANSWER = "The file holds an answer “{key}”, which this edition does not ask for. It is kept."
+UNKNOWN_COLUMN = "A row of “{label}” holds “{key}”, which is no column of it. It is kept."
+HIDDEN_CHARACTER = "“{label}” holds a character that cannot be seen: {names}. Type the text again."
+ROW = "Row {number}{name}: {message}"
+
+LEFT_OUT = "“{heading}” is mandatory in this edition and may not be left out. Restore it."
+REWORDED = (
+    "“{heading}” is locked: it may not be reworded. Restore it, and add your text after it, or set "
+    "it to the authority’s official wording with its source named."
+)
+STATE = "“{heading}” stands as “{state}”, which this program does not know. Restore it."
+OFFICIAL_ON_OFFICIAL = "“{heading}” already stands in the authority’s words. Restore it."
+NO_REASON = "Say in a few words why “{heading}” is changed."
+NO_SOURCE = "Name the source of the official wording of “{heading}”."
+NO_TEXT = "Write the text of “{heading}”, or restore the clause."
+NO_HEADING = "Give the added part a heading."
+UNKNOWN_CLAUSE = "The file changes a clause “{key}” that this edition does not have. It is kept."
+NO_HOME = "The added part “{heading}” has no place in this edition. Place it after a clause."
+TEXT_FAULT = "The text of “{heading}” cannot be read: {reason}"
+REFERS_TO_NOTHING = "“{heading}” refers to “{target}”, which does not stand in this agreement."
+
+TO_CONFIRM = "{count} of {total} clauses rest on sources to confirm. Ask counsel to check them."
+WORKING_TEXT = (
+    "This is working text {id}, revision {revision}, not the Commission’s document. Compare it "
+    "with the Commission’s document before signing."
+)
+UNKNOWN_EDITION = (
+    "The text in this file, “{id}” revision {revision}, is not a published text that this program "
+    "knows. Compare it with the authority’s document."
+)
+ALTERED_EDITION = (
+    "The text of {id}, revision {revision}, in this file is not the published one: it was changed "
+    "outside this program. Make a new agreement and bring your answers over."
+)
+ALTERED_FILE = "This file was changed outside this program, or is damaged. Compare it with a copy."
+NO_CHECKSUM = "This file carries no checksum, so damage would go unseen. Save it once to add one."
+UNUSUAL_ENCODING = "This file has an unusual text encoding. Saving it turns it into UTF-8."
+NEWER_MINOR = (
+    "This file was made with a newer version of the program (format {format}). What this one does "
+    "not know is kept."
+)
+NEWER_MAJOR = (
+    "This file was made with a newer version of the program (format {format}). It can be read "
+    "here, not changed."
+)

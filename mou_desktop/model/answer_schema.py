@@ -1,0 +1,100 @@
+"""What an answer to a field must be when there is one, as JSON Schema.
+
+The schema of an edition and the check at each keystroke are made of these same pieces. Patterns
+are linear and stand beside a `maxLength`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from mou_desktop.model.edition import Field
+from mou_desktop.model.values import VISIBLE
+
+Schema: TypeAlias = dict[str, Any]
+
+ROW_ID = "^[a-z][a-z0-9]{7}$"
+DEFAULT_LENGTH = 2000
+DEFAULT_ROWS = 500
+
+_DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_EMAIL = "^[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+$"
+_URL = "^https?://[^\\s/.]+(\\.[^\\s/.]+)+(/\\S*)?$"
+_PHONE = "^[0-9A-Za-z +().,#/-]*$"
+SEEN: Schema = {"pattern": VISIBLE}
+
+
+def property_of(one: Field) -> Schema:
+    """Return what an answer to `one` must be when there is one: its type, bounds and format."""
+    length = one.max_length or DEFAULT_LENGTH
+    text: Schema = {"type": "string", "maxLength": length}
+    match one.type:
+        case "date":
+            return {"type": "string", "maxLength": 10, "pattern": _DATE, "format": "date"}
+        case "email":
+            return {**text, "pattern": _EMAIL}
+        case "url":
+            return {**text, "pattern": _URL}
+        case "phone":
+            return {**text, "pattern": _PHONE}
+        case "number" | "money" | "percent":
+            return {"type": "integer" if one.whole else "number", **_bounds(one)}
+        case "yes_no":
+            return {"type": "boolean"}
+        case "choice":
+            return _choice(one)
+        case "choices":
+            return {"type": "array", "items": _choice(one), "uniqueItems": True, "maxItems": 500}
+        case "list":
+            return {"type": "array", "items": text, "maxItems": one.max_items or DEFAULT_ROWS}
+        case "person":
+            return _person(length)
+        case "table":
+            return _table(one)
+    return text
+
+
+def _bounds(one: Field) -> Schema:
+    bounds: Schema = {} if one.min is None else {"minimum": one.min}
+    return bounds if one.max is None else {**bounds, "maximum": one.max}
+
+
+def _choice(one: Field) -> Schema:
+    if one.rows_of:
+        return {"type": "string", "maxLength": 8, "pattern": ROW_ID}
+    return {"enum": [choice.key for choice in one.choices]}
+
+
+def _person(length: int) -> Schema:
+    text: Schema = {"type": "string", "maxLength": length}
+    parts: Schema = {
+        "name": text,
+        "title": text,
+        "phone": {**text, "pattern": _PHONE},
+        "email": {**text, "pattern": f"{_EMAIL}|^$"},
+    }
+    return {"type": "object", "properties": parts, "additionalProperties": False}
+
+
+def _table(one: Field) -> Schema:
+    row: Schema = {
+        "type": "object",
+        "required": ["_id"],
+        "properties": {
+            "_id": {"type": "string", "maxLength": 8, "pattern": ROW_ID},
+            **{column.key: property_of(column) for column in one.columns},
+        },
+    }
+    return {"type": "array", "maxItems": one.max_rows or DEFAULT_ROWS, "items": row}
+
+
+def answered(one: Field) -> Schema:
+    """Return what a visible answer to `one` looks like, whatever else is wrong with it."""
+    if one.type == "person":
+        need = {part: dict(SEEN) for part in one.need}
+        return {**SEEN, "required": list(one.need), "properties": need}
+    if one.type == "table":
+        return {**SEEN, "minItems": one.min_rows}
+    if one.type in {"list", "choices"}:
+        return {**SEEN, "minItems": 1, "contains": dict(SEEN)}
+    return dict(SEEN)

@@ -1,0 +1,168 @@
+"""One agreement in the making: an edition, the district's answers, and its local changes.
+
+A document is a value. An edit makes a new document; the old one is the undo.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from mou_desktop.model import condition as conditions
+from mou_desktop.model import text as texts
+from mou_desktop.model.condition import Condition
+from mou_desktop.model.edition import Edition, Field
+from mou_desktop.model.values import EMPTY, Value, freeze, visible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalClause:
+    """How a clause of the edition departs from its published text, and why."""
+
+    state: str  # extended | reworded | left_out | official
+    text: str = ""
+    reason: str = ""
+    source: str = ""
+    model_sha256: str = ""  # digest of the text it was made against
+    extra: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A clause or section that the district added; its `_id` is its key everywhere."""
+
+    id: str
+    kind: str = "clause"  # clause | section
+    section: str = ""
+    after: str = ""
+    heading: str = ""
+    text: str = ""
+    reason: str = ""
+    extra: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """An edition with answers. `format.md` says what each part means in a file."""
+
+    edition: Edition
+    id: str = ""
+    created: str = ""  # UTC, 2026-11-23T15:04:05Z
+    saved: str = ""
+    parents: tuple[str, ...] = ()
+    answers: Mapping[str, Value] = field(default_factory=dict)
+    unplaced: Mapping[str, Value] = field(default_factory=dict)  # kept, though no field wants them
+    clauses: Mapping[str, LocalClause] = field(default_factory=dict)
+    added: tuple[Added, ...] = ()
+    notes: tuple[Mapping[str, Value], ...] = ()
+    rounds: tuple[Mapping[str, Value], ...] = ()
+    editions: Mapping[str, Value] = field(default_factory=dict)  # other editions that the file carries, by digest
+    extra: Mapping[str, Value] = field(default_factory=dict)  # what a newer minor format added at the top
+    local_extra: Mapping[str, Value] = field(default_factory=dict)
+
+    def answer(self, key: str) -> Value:
+        """Return what was answered at `key`, or None; hidden answers too."""
+        return self.answers.get(key)
+
+    def counts(self, key: str) -> Value:
+        """Return the answer that counts at `key`: None where its question is hidden."""
+        one = self.edition.by_key.get(key)
+        if one is None or not self.holds(one.when):
+            return None
+        return self.rows(one) if one.type == "table" else self.answer(key)
+
+    def answered(self, key: str) -> bool:
+        """Return whether an answer that counts is visibly there."""
+        one = self.edition.by_key.get(key)
+        return one is not None and is_answered(one, self.counts(key))
+
+    def holds(self, condition: Condition | None, row: Mapping[str, Value] = EMPTY) -> bool:
+        """Return whether `condition` holds; `row` is the row at hand, for keys with a dot."""
+
+        def look(key: str) -> Value:
+            return row.get(key[1:]) if key.startswith(".") else self.counts(key)
+
+        def seen(key: str) -> bool:
+            return is_visible(look(key)) if key.startswith(".") else self.answered(key)
+
+        return conditions.holds(condition, look, seen)
+
+    def rows(self, table: Field) -> Value:
+        """Return the rows of `table`: as edited, or as derived while nobody edited them."""
+        answer = self.answer(table.key)
+        return answer or tuple(self._derived(table)) or answer
+
+    def with_answer(self, key: str, answer: Value) -> Document:
+        """Return this document with one field answered, or emptied by None."""
+        answers = dict(self.answers)
+        answers.pop(key, None)
+        if answer is not None:
+            answers[key] = answer
+        order = {one.key: i for i, one in enumerate(self.edition.fields)}
+        keys = sorted(answers, key=lambda one: order.get(one, len(order)))
+        return replace(self, answers=freeze({one: answers[one] for one in keys}))
+
+    def without_local_changes(self) -> Document:
+        """Return the baseline of a comparison: these answers on the text as published.
+
+        A clause set to the authority's official wording belongs to the baseline.
+        """
+        official = {key: one for key, one in self.clauses.items() if one.state == "official"}
+        return replace(self, clauses=official, added=())
+
+    def _derived(self, table: Field) -> Iterator[Mapping[str, Value]]:
+        for rule in table.derived:
+            source = self.edition.by_key[rule.start or rule.each]
+            rows = self.counts(source.key)
+            for row in (rows if isinstance(rows, tuple) else (EMPTY,)) if rule.each else (EMPTY,):
+                seed = f"{self.id}/{table.key}/{source.key}/{row_id(row)}"
+                made = {"_id": "d" + hashlib.sha256(seed.encode()).hexdigest()[:7]}
+                for column, text in rule.set.items():
+                    made[column] = self._filled(text, row)
+                yield freeze(made)
+
+    def _filled(self, text: str, row: Mapping[str, Value]) -> str:
+        """Return a text of answers alone, such as `{superintendent.name}`, filled in."""
+        filled = ""
+        for block in texts.parse(text):
+            for inline in block.inlines():
+                if isinstance(inline, texts.Words):
+                    filled += inline.text
+                elif isinstance(inline, texts.Answer):
+                    answer = row.get(inline.key) if inline.row else self.counts(inline.key)
+                    part = answer.get(inline.part) if isinstance(answer, Mapping) else answer
+                    filled += part if isinstance(part, str) else ""
+        return filled.strip()
+
+
+def new(edition: Edition, now: str) -> Document:
+    """Return an empty agreement of `edition`, made at `now` (UTC, `2026-11-23T15:04:05Z`)."""
+    return Document(edition=edition, id=str(uuid.uuid4()), created=now, saved=now)
+
+
+def row_id(row: Value) -> str:
+    """Return the identity of a table row, or nothing where it has none."""
+    found = row.get("_id", "") if isinstance(row, Mapping) else ""
+    return found if isinstance(found, str) else ""
+
+
+def is_answered(one: Field, answer: Value) -> bool:
+    """Return whether `answer` is one that a reader can see, for a field like `one`."""
+    if one.type == "person" and isinstance(answer, Mapping):
+        return all(is_visible(answer.get(part)) for part in one.need)
+    if one.type == "table" and isinstance(answer, tuple):
+        return bool(answer)
+    return is_visible(answer)
+
+
+def is_visible(answer: Value) -> bool:
+    """Return whether anything of `answer` would be seen: blanks and blank lists would not."""
+    if isinstance(answer, str):
+        return visible(answer)
+    if isinstance(answer, tuple):
+        return any(is_visible(item) for item in answer)
+    if isinstance(answer, Mapping):
+        return any(is_visible(item) for key, item in answer.items() if key != "_id")
+    return answer is not None

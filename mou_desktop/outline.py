@@ -1,0 +1,443 @@
+"""The document as it prints, in numbered blocks: what Word, PDF, preview and plain text draw.
+
+Numbers are computed here and nowhere else. Nothing here decides whether the document is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from mou_desktop.errors import EditionMissing, TextFault
+from mou_desktop.messages import SIGNATURE
+from mou_desktop.model import Added, Clause, Document, Field, Part, Section
+from mou_desktop.model import text as texts
+from mou_desktop.model.document import is_answered, row_id
+from mou_desktop.model.spoken import is_typed, joined, speak
+from mou_desktop.model.values import EMPTY, Value, printable
+
+Kind = Literal["title", "subtitle", "notice", "section", "clause", "text", "item", "table", "sign"]
+Mark = Literal["", "added", "extended", "reworded", "official"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text on the page.
+
+    `kind` says what it is: `text` of the edition or of a local change, an `answer`, an answer
+    that stands as it was `typed`, a `blank` for one that is missing, a `ref` to a clause.
+    """
+
+    text: str
+    kind: Literal["text", "answer", "typed", "blank", "ref"] = "text"
+    key: str = ""  # of the field, or of the clause that a reference points to
+    part: str = ""  # of a person
+    row: str = ""  # `_id` of the table row
+
+
+Cell = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One printed paragraph or table.
+
+    Attributes:
+        level: of the multilevel list, from 0; -1 for what is not numbered at all.
+        number: as printed, such as `III.` or `(a)`; empty where none prints.
+        rows: of a table or of signature blocks; the first row of a table is its header.
+        mark: how the block departs from the published text.
+    """
+
+    kind: Kind
+    document: str
+    section: str = ""
+    clause: str = ""
+    level: int = -1
+    number: str = ""
+    spans: tuple[Span, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    field: str = ""
+    caption: str = ""
+    exhibit: bool = False
+    mark: Mark = ""
+
+    @property
+    def text(self) -> str:
+        """The words of the block, without its number."""
+        return "".join(span.text for span in self.spans)
+
+
+def outline(document: Document, part: str = "") -> tuple[Block, ...]:
+    """Return all that prints of one of the edition's documents, in order.
+
+    Args:
+        document: the agreement.
+        part: key of the document; the edition's first one without it.
+
+    Raises:
+        EditionMissing: the edition has no document of that key.
+    """
+    here = find_part(document, part)
+    numbers = {
+        f"{one.key}/{key}": full
+        for one in document.edition.documents
+        for key, full in _numbered(document, one).full.items()
+    }
+    printer = _Printer(document, here, numbers)
+    return tuple(printer.blocks(_numbered(document, here)))
+
+
+def find_part(document: Document, key: str = "") -> Part:
+    """Return the edition's document `key`, or its first one.
+
+    Raises:
+        EditionMissing: the edition has no document of that key.
+    """
+    parts = document.edition.documents
+    found = next((part for part in parts if part.key == key or not key), None)
+    if found is None:
+        raise EditionMissing(
+            f"This edition has no document “{key}”. It has: {joined(part.key for part in parts)}."
+        )
+    return found
+
+
+def arranged(document: Document, part: Part) -> Iterator[tuple[Section, tuple[Clause, ...]]]:
+    """Yield the sections and clauses that print, with the district's own in their places."""
+    for section in part.sections:
+        if document.holds(section.when):
+            published = [c for c in section.clauses if _prints(document, c)]
+            clauses = (
+                *_added_clauses(document, section.key, ""),
+                *(
+                    each
+                    for clause in section.clauses
+                    for each in (
+                        *([clause] if clause in published else []),
+                        *_added_clauses(document, section.key, clause.key),
+                    )
+                ),
+            )
+            if clauses:
+                yield section, clauses
+        yield from _added_sections(document, section.key)
+
+
+def _added_sections(
+    document: Document, after: str
+) -> Iterator[tuple[Section, tuple[Clause, ...]]]:
+    for one in document.added:
+        if one.kind == "section" and one.after == after:
+            opening = (_as_clause(one),) if one.text.strip() else ()
+            clauses = (*opening, *_added_clauses(document, one.id, ""))
+            yield Section(key=one.id, heading=one.heading), clauses
+            yield from _added_sections(document, one.id)
+
+
+def _added_clauses(document: Document, section: str, after: str) -> Iterator[Clause]:
+    for one in document.added:
+        if one.kind == "clause" and one.section == section and one.after == after:
+            yield _as_clause(one)
+            yield from _added_clauses(document, section, one.id)
+
+
+def _as_clause(one: Added) -> Clause:
+    heading = "" if one.kind == "section" else one.heading
+    return Clause(key=one.id, heading=heading, text=one.text, status="optional")
+
+
+def _prints(document: Document, clause: Clause) -> bool:
+    local = document.clauses.get(clause.key)
+    return document.holds(clause.when) and not (local and local.state == "left_out")
+
+
+# ---- numbers -------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """The sections and clauses that print, each with its own number and its full one."""
+
+    sections: list[tuple[Section, tuple[Clause, ...]]] = field(default_factory=list)
+    own: dict[str, str] = field(default_factory=dict)
+    full: dict[str, str] = field(default_factory=dict)
+
+
+def _numbered(document: Document, part: Part) -> _Numbers:
+    numbers = _Numbers()
+    count = {"section": 0, "exhibit": 0, "signatures": 0}
+    for section, clauses in arranged(document, part):
+        count[section.kind] += 1
+        top = figure(part, 0, count["section"]) if section.kind == "section" else ""
+        own, full = f"{top}.", top
+        if section.kind == "exhibit":
+            own = full = f"Exhibit {count_in('A', count['exhibit'])}"
+        elif section.kind == "signatures":
+            own, full = "", f"“{section.heading}”"
+        numbers.sections.append((section, clauses))
+        numbers.own[section.key], numbers.full[section.key] = own, full
+        for i, clause in enumerate((c for c in clauses if c.heading), 1):
+            letter = figure(part, 1, i)
+            numbered = section.kind == "section"
+            numbers.own[clause.key] = f"{letter}." if numbered else ""
+            numbers.full[clause.key] = (
+                f"{full}.{letter}" if numbered else f"{full}, “{clause.heading}”"
+            )
+    return numbers
+
+
+def figure(part: Part, level: int, count: int) -> str:
+    """Return number `count` of the list's `level` in the style that the document asks for."""
+    styles = (*part.numbering, "i")
+    return count_in(styles[level] if level < len(styles) else "i", count)
+
+
+def count_in(style: str, count: int) -> str:
+    """Return `count` (from 1) in one of the styles I, A, 1, a, i."""
+    if style == "1":
+        return str(count)
+    if style in "Aa":
+        letter = chr(ord("A") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+        return letter if style == "A" else letter.lower()
+    roman, left = "", count
+    for value, sign in _ROMAN:
+        roman += sign * (left // value)
+        left %= value
+    return roman if style == "I" else roman.lower()
+
+
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+    (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
+
+# ---- blocks --------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Printer:
+    """Turns clauses into blocks. It counts paragraphs and items as a word processor will."""
+
+    document: Document
+    part: Part
+    numbers: Mapping[str, str]
+    counts: list[int] = field(default_factory=lambda: [0] * 5)
+
+    def blocks(self, numbered: _Numbers) -> Iterator[Block]:
+        """Yield every block of the part."""
+        part, edition = self.part, self.document.edition
+        yield Block(kind="title", document=part.key, spans=(Span(part.title),))
+        if part.subtitle:
+            yield Block(kind="subtitle", document=part.key, spans=(Span(part.subtitle),))
+        if edition.notice:
+            yield Block(kind="notice", document=part.key, spans=(Span(edition.notice),))
+        for section, clauses in numbered.sections:
+            exhibit = section.kind == "exhibit"
+            yield Block(
+                kind="section",
+                document=part.key,
+                section=section.key,
+                level=0 if section.kind != "signatures" else -1,
+                number=numbered.own[section.key],
+                spans=(Span(section.heading),),
+                exhibit=exhibit,
+                mark="" if section.key in edition.clause_places else "added",
+            )
+            for clause in clauses:
+                yield from self._clause(section, clause, numbered.own.get(clause.key, ""))
+
+    def _clause(self, section: Section, clause: Clause, number: str) -> Iterator[Block]:
+        self.counts = [0] * 5
+        local = self.document.clauses.get(clause.key)
+        mark: Mark = "" if clause.key in self.document.edition.clauses else "added"
+        base = Block(
+            kind="clause",
+            document=self.part.key,
+            section=section.key,
+            clause=clause.key,
+            exhibit=section.kind == "exhibit",
+            mark=mark,
+        )
+        state = local.state if local else ""
+        if state == "reworded" or state == "official":
+            base = replace(base, mark=state)
+        if clause.heading:
+            heading = (Span(printable(clause.heading)),)
+            yield replace(base, level=1 if number else -1, number=number, spans=heading)
+        text = local.text if local and state in {"reworded", "official"} else clause.text
+        printed = [(block, base) for block in self._standing(text)]
+        if local and state == "extended":
+            extended = replace(base, mark="extended")
+            printed += [(block, extended) for block in self._standing(local.text)]
+        count = sum(1 for block, _ in printed if block.lines and block.lines[0].level == 0)
+        for block, like in printed:
+            yield from self._block(block, like, clause, numbered=count > 1 and not base.exhibit)
+
+    def _standing(self, text: str) -> Iterator[texts.Block]:
+        """Yield the blocks of `text` that stand; a text that breaks the grammar prints as it is."""
+        try:
+            blocks = texts.parse(text)
+        except TextFault:
+            blocks = texts.literal(printable(text))
+        for block in blocks:
+            if self.document.holds(block.condition):
+                yield block
+
+    def _block(
+        self, block: texts.Block, like: Block, clause: Clause, *, numbered: bool
+    ) -> Iterator[Block]:
+        if block.table:
+            yield self._table(block, like, clause)
+            return
+        table = self.document.edition.by_key.get(block.each)
+        for row in self._each(block):
+            for line in block.lines:
+                spans = tuple(s for one in line.inlines for s in self._spans(one, row, table))
+                level = line.level + 2 if line.level or numbered else -1
+                number = self._next(level) if level > 0 else ""
+                kind: Kind = "item" if line.level else "text"
+                yield replace(like, kind=kind, level=level, number=number, spans=spans)
+
+    def _next(self, level: int) -> str:
+        self.counts[level] += 1
+        self.counts[level + 1 :] = [0] * (4 - level)
+        one = figure(self.part, level, self.counts[level])
+        return f"{one}." if level == 2 else f"({one})"
+
+    def _each(self, block: texts.Block) -> tuple[Mapping[str, Value], ...]:
+        if not block.each:
+            return (EMPTY,)
+        rows = self.document.counts(block.each)
+        if not isinstance(rows, tuple):
+            return ()
+        return tuple(
+            row if isinstance(row, Mapping) else {"item": row, "_id": block.each} for row in rows
+        )
+
+    def _spans(
+        self, inline: texts.Inline, row: Mapping[str, Value], table: Field | None
+    ) -> Iterator[Span]:
+        match inline:
+            case texts.Words(text):
+                yield Span(printable(text))
+            case texts.Ref(clause, document):
+                key = f"{document or self.part.key}/{clause}"
+                known = self.document.edition.clauses.get(clause)
+                missing = f"“{known.heading}”" if known else clause
+                yield Span(self.numbers.get(key, missing), "ref", clause)
+            case texts.Names(key):
+                yield from self._names(key)
+            case texts.Answer(key, part, row=True):
+                column = table.column(key) if table else None
+                yield self._answer(column, key, row.get(key), part, row)
+            case texts.Answer(key, part):
+                one = self.document.edition.by_key.get(key)
+                yield self._answer(one, key, self.document.counts(key), part)
+
+    def _names(self, key: str) -> Iterator[Span]:
+        one = self.document.edition.by_key.get(key)
+        rows = self.document.counts(key)
+        if not (one and one.columns and isinstance(rows, tuple) and rows):
+            yield self._answer(one, key, None, "")
+            return
+        column = one.columns[0]
+        spans = [self._answer(column, column.key, row.get(column.key), "", row) for row in rows]
+        mark = "; " if any("," in span.text for span in spans) else ", "
+        for i, span in enumerate(spans):
+            if i:
+                last = i == len(spans) - 1
+                yield Span(" and " if last and mark == ", " else "; and " if last else mark)
+            yield replace(span, key=key)
+
+    def _answer(
+        self,
+        one: Field | None,
+        key: str,
+        answer: Value,
+        part: str,
+        row: Mapping[str, Value] = EMPTY,
+    ) -> Span:
+        if one is None:  # an item of a list, or a field that the edition does not have
+            text = printable(str(answer)) if answer is not None else f"[{key}]"
+            return Span(text, "answer" if answer is not None else "blank", key, part, row_id(row))
+        text = self._words(one, answer, part, row)
+        if not text.strip():
+            return Span(f"[{one.label}]", "blank", key, part, row_id(row))
+        kind: Literal["typed", "answer"] = "typed" if is_typed(one, answer) else "answer"
+        return Span(text, kind, key, part, row_id(row))
+
+    def _words(self, one: Field, answer: Value, part: str, row: Mapping[str, Value]) -> str:
+        """Return an answer in words, with rows of other tables by name and `other` spelled out."""
+        if one.rows_of:
+            found = answer if isinstance(answer, tuple) else (answer,)
+            return joined(self._row_name(one.rows_of, item) for item in found if item)
+        if one.other and answer == "other":
+            standing = row.get(one.other) if row else self.document.counts(one.other)
+            return printable(str(standing or "")).strip()
+        if not part and isinstance(answer, Mapping):
+            return speak(one, answer)
+        return speak(one, answer, part)
+
+    def _row_name(self, table: str, row: Value) -> str:
+        one = self.document.edition.by_key[table]
+        rows = self.document.counts(table) or ()
+        found = next((r for r in rows if row_id(r) == row and row), EMPTY)
+        column = one.columns[0]
+        return speak(column, found.get(column.key), "name" if column.type == "person" else "")
+
+    def _table(self, block: texts.Block, like: Block, clause: Clause) -> Block:
+        one = self.document.edition.by_key.get(block.table)
+        rows = self.document.counts(block.table)
+        if one is None or not isinstance(rows, tuple) or not rows:
+            blank = self._answer(one, block.table, None, "")
+            return replace(like, kind="text", spans=(blank,))
+        columns = [(one.column(key), key, part) for key, part in block.columns]
+        body = tuple(
+            tuple(self._cell(column, key, part, row) for column, key, part in columns)
+            for row in rows
+            if isinstance(row, Mapping)
+        )
+        header = tuple((Span(_column_label(column, key, part)),) for column, key, part in columns)
+        if clause.layout == "signatures":
+            header, body = ((Span(SIGNATURE),), *header), tuple(((), *cells) for cells in body)
+        kind: Kind = "sign" if clause.layout == "signatures" else "table"
+        return replace(like, kind=kind, rows=(header, *body), field=one.key, caption=one.label)
+
+    def _cell(self, column: Field | None, key: str, part: str, row: Mapping[str, Value]) -> Cell:
+        answer = row.get(key)
+        if column and column.type == "person" and not part and isinstance(answer, Mapping):
+            pieces = [speak(column, answer, one) for one in ("name", "title", "phone", "email")]
+            text = "\n".join(filter(None, pieces))
+            return (Span(text, "answer", key, "", row_id(row)),) if text else ()
+        if column and not is_answered(column, answer) and not column.required:
+            return ()
+        span = self._answer(column, key, answer, part, row)
+        return (span,) if span.kind != "blank" or (column and column.required) else ()
+
+
+def _column_label(column: Field | None, key: str, part: str) -> str:
+    label = column.label if column else key
+    return f"{label}: {part}" if part and part != "name" else label
+
+
+def plain_text(blocks: tuple[Block, ...]) -> str:
+    """Return blocks as plain text, a line for each paragraph and each row of a table."""
+    return "\n".join(line for block in blocks for line in _lines(block)).lstrip("\n") + "\n"
+
+
+def _lines(block: Block) -> Iterator[str]:
+    rows = [["".join(span.text for span in cell) for cell in row] for row in block.rows]
+    if block.kind in {"title", "notice", "section", "clause"}:
+        yield ""
+    if block.kind == "sign":
+        for row in rows[1:]:
+            yield ""
+            yield from (f"{label}: {text}" for label, text in zip(rows[0], row, strict=True))
+    elif rows:
+        yield from (" | ".join(cell.replace("\n", ", ") for cell in row) for row in rows)
+    else:
+        indent = "    " * max(block.level - 2, 0)
+        yield indent + " ".join(filter(None, (block.number, block.text)))

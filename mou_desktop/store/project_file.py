@@ -1,0 +1,310 @@
+"""`.mou` files, format 1: one JSON object that stands alone, with its edition's text inside.
+
+History of the format
+    1.0  the first one
+
+`docs/file-format.md` explains it, `schemas/project.schema.json` publishes it. Opening changes
+nothing; what a newer minor format added is kept and written back.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from mou_desktop import __version__, messages
+from mou_desktop.errors import EditionBroken, NotAProject, TooNew
+from mou_desktop.model import Added, Document, Edition, Finding, LocalClause, Severity
+from mou_desktop.model.values import freeze, plain
+from mou_desktop.store import library, saver
+from mou_desktop.store.reading import LARGEST, read_file
+from mou_desktop.store.strict_json import JsonFault, decode, digest, parse, pretty
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mou_desktop.model.values import Value
+
+MAJOR, MINOR = 1, 0
+PARENTS = 50  # how many saved bodies are remembered, to find a common ancestor
+
+_KINDS = (
+    (b"PK\x03\x04", "a Word document or another zipped file, not an MOU project"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document or a password-protected one, not an MOU project"),
+    (b"%PDF", "a PDF, not an MOU project"),
+    (b"{\\rtf", "an RTF document, not an MOU project"),
+    (b"<", "a web page or another marked-up file, not an MOU project"),
+)
+_TOP = (
+    "mou", "id", "app", "created", "saved", "parents", "edition", "answers", "unplaced", "local",
+    "notes", "rounds", "signed", "editions", "integrity",
+)  # fmt: skip
+_SHAPES: dict[str, type] = {
+    "parents": list, "edition": dict, "answers": dict, "unplaced": dict, "local": dict,
+    "notes": list, "rounds": list, "editions": dict,
+}  # fmt: skip
+_VERSION = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A `.mou` file as it was read or saved.
+
+    Attributes:
+        document: the agreement in it.
+        body: digest of the body it holds, which the next save names as its parent.
+        file: SHA-256 of the file's bytes, by which a change on the disk is noticed.
+        format: the format it was written in, such as `1.0`.
+        findings: what is to be said of the file itself.
+        read_only: whether it is of a newer major format, which this program must not write.
+    """
+
+    document: Document
+    body: str = ""
+    file: str = saver.NOTHING
+    format: str = f"{MAJOR}.{MINOR}"
+    findings: tuple[Finding, ...] = ()
+    read_only: bool = False
+
+
+def load(path: Path, limit: int = LARGEST) -> Project:
+    """Return the project at `path`; the file is read once and never changed.
+
+    Raises:
+        MouError: there is no such file or it may not be read.
+        NotAProject: it is no project, or is damaged beyond reading.
+        EditionBroken: the text of the agreement in it cannot be trusted.
+    """
+    data = read_file(path, limit)
+    try:
+        return loads(data)
+    except NotAProject as error:
+        raise NotAProject(f"“{path.name}” {error}") from error
+    except EditionBroken as error:
+        first = str(error).partition("\n")[0]
+        raise EditionBroken(f"“{path.name}” cannot be opened. {first}") from error
+
+
+def loads(data: bytes) -> Project:
+    """Return the project that the bytes of a file hold.
+
+    Raises:
+        NotAProject: they hold none; the text goes on after the name of the file.
+        EditionBroken: the text of the agreement in them cannot be trusted.
+    """
+    if not data.strip(b"\x00 \r\n\t"):
+        raise NotAProject(
+            "is empty. This can happen when a computer stops while saving. Open an earlier copy."
+        )
+    for magic, what in _KINDS:
+        if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(magic):
+            raise NotAProject(f"is {what}. Choose a file that ends in .mou.")
+    try:
+        text, usual = decode(data)
+        raw = parse(text)
+    except JsonFault as fault:
+        raise NotAProject(f"cannot be read: {fault}. Open an earlier copy.") from fault
+    if not isinstance(raw, dict) or not isinstance(raw.get("mou"), str):
+        raise NotAProject("is not an MOU project. Choose a file that ends in .mou.")
+    return _project(raw, saver.sha256_of(data), usual=usual)
+
+
+def _project(raw: dict[str, Any], file: str, *, usual: bool) -> Project:
+    version = _VERSION.fullmatch(raw["mou"])
+    if version is None:
+        raise NotAProject("does not say which format it has. Open an earlier copy.")
+    major, minor = int(version.group(1)), int(version.group(2))
+    for key, shape in _SHAPES.items():
+        if not isinstance(raw.get(key, shape()), shape):
+            raise NotAProject(f"is damaged: its part “{key}” cannot be read. Open an earlier copy.")
+    edition, others = _editions(raw)
+    body = digest({key: value for key, value in raw.items() if key != "integrity"})
+    said = raw.get("integrity")
+    said = said.get("sha256") if isinstance(said, dict) else None
+    findings = [
+        *_file_findings(raw["mou"], newer=(major, minor) > (MAJOR, MINOR), major=major),
+        *([] if usual else [_finding("file.encoding", "note", messages.UNUSUAL_ENCODING)]),
+        *([_finding("file.no_checksum", "should", messages.NO_CHECKSUM)] if not said else []),
+        *([_finding("file.changed", "should", messages.ALTERED_FILE)] if said not in {None, body} else []),
+        *_edition_findings(edition, raw),
+    ]
+    try:
+        document = _document(raw, edition, others)
+    except (TypeError, KeyError, AttributeError, ValueError) as error:
+        raise NotAProject("is damaged: its parts do not fit. Open an earlier copy.") from error
+    return Project(
+        document=document,
+        body=body,
+        file=file,
+        format=raw["mou"],
+        findings=tuple(findings),
+        read_only=major > MAJOR,
+    )
+
+
+def _editions(raw: Mapping[str, Any]) -> tuple[Edition, dict[str, Any]]:
+    """Return the edition in force, and what the file carries of others."""
+    carried = dict(raw.get("editions", {}))
+    wanted = raw.get("edition", {}).get("sha256")
+    mine = carried.pop(wanted, None) if isinstance(wanted, str) else None
+    if not isinstance(mine, dict):
+        raise NotAProject("is damaged: the text of its agreement is missing. Open an earlier copy.")
+    return library.opened(mine), carried
+
+
+def _edition_findings(edition: Edition, raw: Mapping[str, Any]) -> list[Finding]:
+    words = {"id": edition.id, "revision": edition.revision}
+    claim = raw["edition"]
+    same = claim.get("id") == edition.id and claim.get("revision") == edition.revision
+    if claim.get("sha256") != edition.sha256 or not same:
+        text = messages.ALTERED_EDITION.format(**words)
+        return [_finding("edition.altered", "must", text)]
+    if library.is_published(edition.id, edition.revision, edition.sha256):
+        return []
+    if library.is_known(edition.id):
+        text = messages.ALTERED_EDITION.format(**words)
+        return [_finding("edition.altered", "must", text)]
+    return [_finding("edition.unknown", "should", messages.UNKNOWN_EDITION.format(**words))]
+
+
+def _file_findings(format_: str, *, newer: bool, major: int) -> list[Finding]:
+    if not newer:
+        return []
+    text = messages.NEWER_MAJOR if major > MAJOR else messages.NEWER_MINOR
+    return [_finding("file.newer", "note", text.format(format=format_))]
+
+
+def _finding(rule: str, severity: Severity, text: str) -> Finding:
+    return Finding(rule=rule, severity=severity, message=text)
+
+
+def _document(raw: Mapping[str, Any], edition: Edition, others: Mapping[str, Any]) -> Document:
+    local = raw.get("local", {})
+    clauses = {key: _local(one) for key, one in local.get("clauses", {}).items()}
+    return Document(
+        edition=edition,
+        id=_text(raw, "id"),
+        created=_text(raw, "created"),
+        saved=_text(raw, "saved"),
+        parents=tuple(one for one in raw.get("parents", []) if isinstance(one, str)),
+        answers=freeze(raw.get("answers", {})),
+        unplaced=freeze(raw.get("unplaced", {})),
+        clauses=clauses,
+        added=tuple(_added(one) for one in local.get("added", [])),
+        notes=freeze(raw.get("notes", [])),
+        rounds=freeze(raw.get("rounds", [])),
+        editions=freeze(others),
+        extra=freeze({key: value for key, value in raw.items() if key not in _TOP or key == "signed"}),
+        local_extra=freeze({k: v for k, v in local.items() if k not in {"clauses", "added"}}),
+    )
+
+
+def _text(raw: Mapping[str, Any], key: str) -> str:
+    value = raw.get(key, "")
+    if not isinstance(value, str):
+        raise TypeError(key)
+    return value
+
+
+_LOCAL = ("state", "text", "reason", "source", "model_sha256")
+_ADDED = ("kind", "section", "after", "heading", "text", "reason")
+
+
+def _local(raw: Mapping[str, Any]) -> LocalClause:
+    known = {key: _text(raw, key) for key in _LOCAL}
+    return LocalClause(**known, extra=freeze({k: v for k, v in raw.items() if k not in _LOCAL}))
+
+
+def _added(raw: Mapping[str, Any]) -> Added:
+    known = {key: _text(raw, key) for key in _ADDED}
+    extra = {key: value for key, value in raw.items() if key not in {"_id", *_ADDED}}
+    return Added(id=_text(raw, "_id"), **known, extra=freeze(extra))
+
+
+# ---- writing -------------------------------------------------------------------------------
+
+
+def save(project: Project, path: Path, now: str, *, over: bool = False) -> Project:
+    """Write `project` to `path`, whole or not at all, and return it as it stands there now.
+
+    Args:
+        project: what was loaded or made, perhaps with another document in it.
+        path: where; the file there must be the one that was loaded.
+        now: the time of saving, UTC, `2026-11-23T15:04:05Z`.
+        over: whether whatever stands there may be replaced unread.
+
+    Raises:
+        TooNew: the project is of a newer major format.
+        NotSaved: nothing was written; what stood there still does.
+    """
+    if project.read_only:
+        raise TooNew(messages.NEWER_MAJOR.format(format=project.format))
+    document = replace(project.document, saved=now, parents=_parents(project))
+    raw = to_plain(document, project.format)
+    data = pretty(raw)
+    if loads(data).document != document:
+        raise RuntimeError("a project that was just written reads back differently")
+    saver.write(path, data, expected=saver.ANYTHING if over else project.file)
+    return Project(
+        document=document,
+        body=raw["integrity"]["sha256"],
+        file=saver.sha256_of(data),
+        format=raw["mou"],
+    )
+
+
+def _parents(project: Project) -> tuple[str, ...]:
+    parents = project.document.parents
+    grown = (*parents, project.body) if project.body and project.body not in parents else parents
+    return grown[-PARENTS:]
+
+
+def to_plain(document: Document, format_: str = f"{MAJOR}.{MINOR}") -> dict[str, Any]:
+    """Return `document` as the one JSON object of its file, checksum and all."""
+    edition = document.edition
+    extra = {key: plain(value) for key, value in document.extra.items()}
+    raw: dict[str, Any] = {
+        "mou": format_,
+        "id": document.id,
+        "app": __version__,
+        "created": document.created,
+        "saved": document.saved,
+        "parents": list(document.parents),
+        "edition": {"id": edition.id, "revision": edition.revision, "sha256": edition.sha256},
+        "answers": plain(document.answers),
+        "unplaced": plain(document.unplaced),
+        "local": {
+            "clauses": {key: _plain_local(one) for key, one in document.clauses.items()},
+            "added": [_plain_added(one) for one in document.added],
+            **plain(document.local_extra),
+        },
+        "notes": plain(document.notes),
+        "rounds": plain(document.rounds),
+        **extra,
+        "editions": {
+            edition.sha256: {"edition": plain(edition.built), "schema": plain(edition.schema)},
+            **plain(document.editions),
+        },
+    }
+    return {**raw, "integrity": {"sha256": digest(raw)}}
+
+
+def _plain_local(one: LocalClause) -> dict[str, Any]:
+    known = {key: getattr(one, key) for key in _LOCAL if getattr(one, key)}
+    return {**known, **plain(one.extra)}
+
+
+def _plain_added(one: Added) -> dict[str, Any]:
+    known: dict[str, Value] = {"_id": one.id}
+    known |= {key: getattr(one, key) for key in _ADDED if getattr(one, key)}
+    return {**known, **plain(one.extra)}
+
+
+def utc_now() -> str:
+    """Return the time now as files hold it: UTC seconds, `2026-11-23T15:04:05Z`."""
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
