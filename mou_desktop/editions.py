@@ -43,7 +43,9 @@ def assemble(sources: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     for part in built.get("documents", []):
         missing = [key for key in part.get("sections", []) if key not in sources]
         if missing:
-            raise EditionBroken(f"edition.toml, document “{part.get('key')}”: no {missing[0]}.toml.")
+            raise EditionBroken(
+                f"edition.toml, document “{part.get('key')}”: no {missing[0]}.toml."
+            )
         used.update(part["sections"])
         part["sections"] = [_plural(sources[key]) for key in part["sections"]]
     if spare := sorted(set(sources) - used):
@@ -79,7 +81,8 @@ def refuse_faults(faults: Iterable[str]) -> None:
 def faults_of_form(built: Mapping[str, Any], form: Mapping[str, Any]) -> Iterator[str]:
     """Yield how `built` departs from the published form of editions, the schema `form`."""
     for fault in validation.faults(plain(built), form):
-        yield f"{_place(built, fault.path)}: {fault.keyword} {fault.bound!r} asked, {fault.value!r:.80} found."
+        asked = f"{fault.keyword} {fault.bound!r:.80} asked, {fault.value!r:.80} found"
+        yield f"{_place(built, fault.path)}: {asked}."
 
 
 def _place(built: Mapping[str, Any], path: tuple[str | int, ...]) -> str:
@@ -112,7 +115,10 @@ def _faults_of_keys(edition: Edition) -> Iterator[str]:
         *(section.key for part in edition.documents for section in part.sections),
         *(clause.key for _, _, clause in edition.walk()),
     ]
-    for what, keys in (("sections and clauses", parts), ("fields", [f.key for f in edition.fields])):
+    for what, keys in (
+        ("sections and clauses", parts),
+        ("fields", [f.key for f in edition.fields]),
+    ):
         for key in dict.fromkeys(keys):
             if keys.count(key) > 1:
                 yield f"edition: “{key}” stands twice among the keys of {what}."
@@ -165,7 +171,7 @@ def _field_reasons(edition: Edition, one: Field, table: Field | None) -> Iterato
     yield from condition_reasons(edition, one.when, table)
     if one.when and _hides_itself(edition, one.key, one.when, ()):
         yield "its condition leads back to itself."
-    if one.when and len({key.startswith(".") for key in one.when.keys()}) > 1:
+    if one.when and len({key.startswith(".") for key in one.when.asks()}) > 1:
         yield "a condition asks about columns of the row or about fields, not both."
     if one.example is not None:
         for fault in validation.faults(plain(one.example), property_of(one)):
@@ -175,10 +181,8 @@ def _field_reasons(edition: Edition, one: Field, table: Field | None) -> Iterato
         yield "it has no example."
 
 
-def _hides_itself(
-    edition: Edition, key: str, when: Condition, seen: tuple[str, ...]
-) -> bool:
-    for asked in when.keys():
+def _hides_itself(edition: Edition, key: str, when: Condition, seen: tuple[str, ...]) -> bool:
+    for asked in when.asks():
         if asked == key or asked in seen:
             return True
         one = edition.by_key.get(asked)
@@ -208,9 +212,7 @@ def _clause_reasons(edition: Edition, section: Section, clause: Clause) -> Itera
         yield from _unsure_reasons(edition, block, given)
 
 
-def _unsure_reasons(
-    edition: Edition, block: texts.Block, given: list[Condition]
-) -> Iterator[str]:
+def _unsure_reasons(edition: Edition, block: texts.Block, given: list[Condition]) -> Iterator[str]:
     """Yield answers and references that would print although nothing may be there."""
     rows = edition.by_key.get(block.each or block.table)
     if rows and not block.each and not _sure(rows, given):
@@ -261,7 +263,8 @@ def _rule_reasons(edition: Edition, rule: Rule) -> Iterator[str]:
         yield f"a rule of kind “{rule.kind}” has another number of keys."
     if rule.severity == "must" and not any(basis.confirmed for basis in rule.basis):
         yield "a rule that holds a final copy up needs a basis that is confirmed."
-    yield from condition_reasons(edition, rule.when)
+    table = next((key.partition(".")[0] for key in rule.keys if "." in key), "")
+    yield from condition_reasons(edition, rule.when, edition.by_key.get(table))
 
 
 def _unprinted(edition: Edition) -> Iterator[str]:
@@ -285,5 +288,4 @@ def _unprinted(edition: Edition) -> Iterator[str]:
 
 
 def _keys(when: Condition | None) -> set[str]:
-    return set(when.keys()) if when else set()
-
+    return set(when.asks()) if when else set()

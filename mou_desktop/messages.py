@@ -36,7 +36,9 @@ TWICE = "“{label}” names the same choice twice. Remove one."
 NO_ROW = "“{label}” names a row of “{table}” that is not there. Choose one that is, or add it."
 ROW_WITHOUT_ID = "A row of “{label}” has no identity of its own. Add the row anew."
 SAME_ID = "Two rows of “{label}” have the same identity. Remove one and add it anew."
-UNKNOWN_ANSWER = "The file holds an answer “{key}”, which this edition does not ask for. It is kept."
+UNKNOWN_ANSWER = (
+    "The file holds an answer “{key}”, which this edition does not ask for. It is kept."
+)
 UNKNOWN_COLUMN = "A row of “{label}” holds “{key}”, which is no column of it. It is kept."
 HIDDEN_CHARACTER = "“{label}” holds a character that cannot be seen: {names}. Type the text again."
 ROW = "Row {number}{name}: {message}"

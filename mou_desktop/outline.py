@@ -80,13 +80,17 @@ def outline(document: Document, part: str = "") -> tuple[Block, ...]:
         EditionMissing: the edition has no document of that key.
     """
     here = find_part(document, part)
-    numbers = {
-        f"{one.key}/{key}": full
-        for one in document.edition.documents
-        for key, full in _numbered(document, one).full.items()
-    }
-    printer = _Printer(document, here, numbers)
+    printer = _Printer(document, here, numbers(document))
     return tuple(printer.blocks(_numbered(document, here)))
+
+
+def numbers(document: Document) -> dict[str, str]:
+    """Return the full number of all that prints, such as `III.A`, by `document/key`."""
+    return {
+        f"{part.key}/{key}": full
+        for part in document.edition.documents
+        for key, full in _numbered(document, part).full.items()
+    }
 
 
 def find_part(document: Document, key: str = "") -> Part:
@@ -125,9 +129,7 @@ def arranged(document: Document, part: Part) -> Iterator[tuple[Section, tuple[Cl
         yield from _added_sections(document, section.key)
 
 
-def _added_sections(
-    document: Document, after: str
-) -> Iterator[tuple[Section, tuple[Clause, ...]]]:
+def _added_sections(document: Document, after: str) -> Iterator[tuple[Section, tuple[Clause, ...]]]:
     for one in document.added:
         if one.kind == "section" and one.after == after:
             opening = (_as_clause(one),) if one.text.strip() else ()
@@ -224,6 +226,7 @@ class _Printer:
     document: Document
     part: Part
     numbers: Mapping[str, str]
+    exhibit: bool = False  # whether an exhibit prints now: people print there as contacts
     counts: list[int] = field(default_factory=lambda: [0] * 5)
 
     def blocks(self, numbered: _Numbers) -> Iterator[Block]:
@@ -235,7 +238,7 @@ class _Printer:
         if edition.notice:
             yield Block(kind="notice", document=part.key, spans=(Span(edition.notice),))
         for section, clauses in numbered.sections:
-            exhibit = section.kind == "exhibit"
+            self.exhibit = section.kind == "exhibit"
             yield Block(
                 kind="section",
                 document=part.key,
@@ -243,7 +246,7 @@ class _Printer:
                 level=0 if section.kind != "signatures" else -1,
                 number=numbered.own[section.key],
                 spans=(Span(section.heading),),
-                exhibit=exhibit,
+                exhibit=self.exhibit,
                 mark="" if section.key in edition.clause_places else "added",
             )
             for clause in clauses:
@@ -258,11 +261,11 @@ class _Printer:
             document=self.part.key,
             section=section.key,
             clause=clause.key,
-            exhibit=section.kind == "exhibit",
+            exhibit=self.exhibit,
             mark=mark,
         )
         state = local.state if local else ""
-        if state == "reworded" or state == "official":
+        if state == "reworded" or state == "official":  # noqa: PLR1714  # a type checker's reading
             base = replace(base, mark=state)
         if clause.heading:
             heading = (Span(printable(clause.heading)),)
@@ -377,9 +380,7 @@ class _Printer:
         if one.other and answer == "other":
             standing = row.get(one.other) if row else self.document.counts(one.other)
             return printable(str(standing or "")).strip()
-        if not part and isinstance(answer, Mapping):
-            return speak(one, answer)
-        return speak(one, answer, part)
+        return speak(one, answer, part, contact=self.exhibit)
 
     def _row_name(self, table: str, row: Value) -> str:
         one = self.document.edition.by_key[table]

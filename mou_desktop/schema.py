@@ -8,11 +8,15 @@ Only linear patterns stand in it, each beside a `maxLength`; no `$ref` leaves th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from mou_desktop.model import Clause, Edition, Field
 from mou_desktop.model.answer_schema import SEEN, Schema, answered, property_of
 from mou_desktop.model.condition import Condition, as_answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from mou_desktop.model import Clause, Edition, Field
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -68,7 +72,7 @@ def _requirements(edition: Edition) -> Iterable[Schema]:
 
 def _column(edition: Edition, table: Field, column: Field) -> Iterable[Schema]:
     when, row = column.when, _given(column)
-    if when and any(key.startswith(".") for key in when.keys()):
+    if when and any(key.startswith(".") for key in when.asks()):
         columns = {one.key: one for one in table.columns}
         row = {"if": _holds(when, columns, {}), "then": row}
         when = None

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import ValidationError
 
@@ -44,9 +45,7 @@ def validator(schema: Mapping[str, Any]) -> Draft202012Validator:
     from jsonschema import Draft202012Validator
     from referencing import Registry
 
-    return Draft202012Validator(
-        dict(schema), registry=Registry(), format_checker=_format_checker()
-    )
+    return Draft202012Validator(dict(schema), registry=Registry(), format_checker=_format_checker())
 
 
 def _leaves(error: ValidationError) -> Iterator[ValidationError]:

@@ -1,9 +1,9 @@
 """`make editions`: builds every edition from its folder, or refuses what is stale.
 
-    python -m scripts.editions                    build what changed
-    python -m scripts.editions --check            say what is stale, change nothing
-    python -m scripts.editions --replace          also replace the digest of a revision that was
-                                                  never released (before its release only)
+python -m scripts.editions                    build what changed
+python -m scripts.editions --check            say what is stale, change nothing
+python -m scripts.editions --replace          also replace the digest of a revision that was
+                                              never released (before its release only)
 """
 
 from __future__ import annotations

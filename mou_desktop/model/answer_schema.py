@@ -6,10 +6,12 @@ are linear and stand beside a `maxLength`.
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from mou_desktop.model.edition import Field
 from mou_desktop.model.values import VISIBLE
+
+if TYPE_CHECKING:
+    from mou_desktop.model.edition import Field
 
 Schema: TypeAlias = dict[str, Any]
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mou_desktop.errors import TextFault
-from mou_desktop.model.values import Value
+
+if TYPE_CHECKING:
+    from mou_desktop.model.values import Value
 
 _WITH_PARTS = ("all", "any", "not")
 _WITH_KEY = ("answered", "several")
@@ -33,12 +35,12 @@ class Condition:
     values: tuple[Value, ...] = ()
     parts: tuple[Condition, ...] = ()
 
-    def keys(self) -> Iterator[str]:
+    def asks(self) -> Iterator[str]:
         """Yield each key that the condition asks about."""
         if self.key:
             yield self.key
         for part in self.parts:
-            yield from part.keys()
+            yield from part.asks()
 
     def conjuncts(self) -> Iterator[Condition]:
         """Yield the conditions that all hold whenever this one does."""

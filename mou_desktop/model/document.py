@@ -9,12 +9,15 @@ import hashlib
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from mou_desktop.model import condition as conditions
 from mou_desktop.model import text as texts
-from mou_desktop.model.condition import Condition
-from mou_desktop.model.edition import Edition, Field
 from mou_desktop.model.values import EMPTY, Value, freeze, visible
+
+if TYPE_CHECKING:
+    from mou_desktop.model.condition import Condition
+    from mou_desktop.model.edition import Edition, Field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +61,12 @@ class Document:
     added: tuple[Added, ...] = ()
     notes: tuple[Mapping[str, Value], ...] = ()
     rounds: tuple[Mapping[str, Value], ...] = ()
-    editions: Mapping[str, Value] = field(default_factory=dict)  # other editions that the file carries, by digest
-    extra: Mapping[str, Value] = field(default_factory=dict)  # what a newer minor format added at the top
+    editions: Mapping[str, Value] = field(
+        default_factory=dict
+    )  # other editions that the file carries, by digest
+    extra: Mapping[str, Value] = field(
+        default_factory=dict
+    )  # what a newer minor format added at the top
     local_extra: Mapping[str, Value] = field(default_factory=dict)
 
     def answer(self, key: str) -> Value:

@@ -7,15 +7,18 @@ What a district answers or changes lives in `document`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mou_desktop.model import condition as conditions
 from mou_desktop.model import text as texts
-from mou_desktop.model.condition import Condition
-from mou_desktop.model.values import EMPTY, Value, freeze
+from mou_desktop.model.values import Value, freeze
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from mou_desktop.model.condition import Condition
 
 T = TypeVar("T")
 
@@ -175,6 +178,9 @@ class Place:
     row: str = ""
 
 
+NOWHERE = Place()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Edition:
     """One edition. Two editions are the same when their digests are."""
@@ -213,7 +219,7 @@ class Edition:
     @cached_property
     def clause_places(self) -> Mapping[str, Place]:
         """Where each clause and each section stands."""
-        places = {}
+        places: dict[str, Place] = {}
         for part, section, clause in self.walk():
             places.setdefault(section.key, Place(part.key, section.key))
             places[clause.key] = Place(part.key, section.key, clause.key)
@@ -272,7 +278,7 @@ def asked_keys(section: Section, clause: Clause) -> Iterator[str]:
     blocks = texts.parse(clause.text)
     for condition in (section.when, clause.when, *(block.condition for block in blocks)):
         if condition:
-            yield from condition.keys()
+            yield from condition.asks()
 
 
 def from_plain(built: Mapping[str, Any], schema: Mapping[str, Any], sha256: str) -> Edition:

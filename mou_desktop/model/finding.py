@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from mou_desktop.model.edition import Basis, Place
+from mou_desktop.model.edition import NOWHERE, Basis, Place
 
 Severity = Literal["must", "should", "note"]
 SEVERITIES: tuple[Severity, ...] = ("must", "should", "note")
@@ -21,5 +21,5 @@ class Finding:
     rule: str  # stable, for tests, scripts and translators
     severity: Severity
     message: str
-    place: Place = Place()
+    place: Place = NOWHERE
     basis: tuple[Basis, ...] = ()

@@ -6,11 +6,15 @@ text whenever it is checked.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 from mou_desktop.model import text as texts
-from mou_desktop.model.condition import Condition
-from mou_desktop.model.edition import Edition, Field
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from mou_desktop.model.condition import Condition
+    from mou_desktop.model.edition import Edition, Field
 
 
 def text_reasons(

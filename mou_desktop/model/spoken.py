@@ -14,17 +14,20 @@ from mou_desktop.model.edition import PERSON_PARTS, Field
 from mou_desktop.model.values import Value, printable
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
-def speak(one: Field, answer: Value, part: str = "") -> str:
+def speak(one: Field, answer: Value, part: str = "", *, contact: bool = False) -> str:
     """Return `answer` to the field `one` as it reads in a sentence.
+
+    A person reads as name and title; as a `contact` with telephone number and email too.
 
     A choice over the rows of a table, and the choice `other`, are the caller's to resolve.
     """
     if isinstance(answer, Mapping):
-        parts = [part] if part else list(PERSON_PARTS[:2])
+        parts = [part] if part else list(PERSON_PARTS if contact else PERSON_PARTS[:2])
         return ", ".join(filter(None, (_text(answer.get(key)) for key in parts)))
     if isinstance(answer, tuple):
         return joined(speak(one, item) for item in answer)

@@ -7,14 +7,17 @@ A document with no finding of severity `must` is one that the edition's schema a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mou_desktop import messages
 from mou_desktop.model import SEVERITIES, Clause, Document, Finding, Place
 from mou_desktop.rules.answers import AnswerCheck, hidden_text
 from mou_desktop.rules.clauses import clause_findings
 from mou_desktop.rules.stated import stated_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["AnswerCheck", "check", "in_order", "is_complete", "to_confirm"]
 

@@ -73,9 +73,9 @@ class AnswerCheck:
 def _wrong_finding(one: Field, answer: Value, fault: validation.Fault, place: Place) -> Finding:
     """Return the finding for one departure from a field's schema."""
     about, path, row = one, list(fault.path), EMPTY
-    number = None
+    number: int | None = None
     if one.type == "table" and path and isinstance(path[0], int):
-        number = path.pop(0)
+        number = int(path.pop(0))
         row = answer[number] if isinstance(answer[number], Mapping) else EMPTY
         about = (one.column(str(path.pop(0))) or one) if path else one
     if fault.keyword == "required" or (about is one and number is not None):
@@ -204,7 +204,11 @@ def _hidden_in(value: Any) -> list[str]:
         return [f"{name} at position {at + 1}" for at, name in hidden_characters(value)][:5]
     if isinstance(value, Mapping):
         value = tuple(value.values())
-    return [name for item in value for name in _hidden_in(item)][:5] if isinstance(value, tuple) else []
+    return (
+        [name for item in value for name in _hidden_in(item)][:5]
+        if isinstance(value, tuple)
+        else []
+    )
 
 
 def row_name(table: Field, row: Mapping[str, Value]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from mou_desktop import messages
 from mou_desktop.errors import TextFault
@@ -10,6 +10,9 @@ from mou_desktop.model import Clause, Document, Finding, LocalClause, Place, Sev
 from mou_desktop.model import text as texts
 from mou_desktop.model.resolving import text_reasons
 from mou_desktop.model.values import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def clause_findings(document: Document) -> Iterator[Finding]:
@@ -26,7 +29,9 @@ def clause_findings(document: Document) -> Iterator[Finding]:
     homes = {*document.edition.clause_places, *(one.id for one in document.added)}
     for one in document.added:
         place = Place(section=one.section, clause=one.id)
-        if one.section not in homes and one.kind == "clause" or one.after and one.after not in homes:
+        if (one.section not in homes and one.kind == "clause") or (
+            one.after and one.after not in homes
+        ):
             text = messages.NO_HOME.format(heading=one.heading)
             yield Finding(rule="clause.no_home", severity="must", message=text, place=place)
         if not visible(one.heading):
@@ -68,9 +73,7 @@ class _Sayer:
         self._place = document.edition.clause_places[clause.key]
         self._clause = clause
 
-    def __call__(
-        self, rule: str, text: str, severity: Severity = "must", **words: str
-    ) -> Finding:
+    def __call__(self, rule: str, text: str, severity: Severity = "must", **words: str) -> Finding:
         message = text.format(heading=self._clause.heading, **words)
         basis = self._clause.basis
         return Finding(

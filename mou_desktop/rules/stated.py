@@ -4,6 +4,8 @@
 * least   a number is not smaller than `least`
 * unique  no two rows of a table have the same text in a column
 * when    the finding stands while the rule's condition holds
+
+The condition of any rule is asked anew for each row that the rule looks at.
 """
 
 from __future__ import annotations
@@ -22,8 +24,7 @@ from mou_desktop.rules.answers import row_name
 def stated_findings(document: Document) -> Iterator[Finding]:
     """Yield what the edition's own rules find in `document`."""
     for rule in document.edition.rules:
-        if document.holds(rule.when):
-            yield from _BY_KIND[rule.kind](document, rule)
+        yield from _BY_KIND[rule.kind](document, rule)
 
 
 def _order(document: Document, rule: Rule) -> Iterator[Finding]:
@@ -55,21 +56,21 @@ def _unique(document: Document, rule: Rule) -> Iterator[Finding]:
 
 
 def _when(document: Document, rule: Rule) -> Iterator[Finding]:
-    yield _found(document, rule, rule.keys[0] if rule.keys else "", EMPTY, None, {})
+    for row, number in _rows(document, rule):
+        yield _found(document, rule, rule.keys[0] if rule.keys else "", row, number, {})
 
 
 _BY_KIND = {"order": _order, "least": _least, "unique": _unique, "when": _when}
 
 
 def _rows(document: Document, rule: Rule) -> Iterator[tuple[Mapping[str, Value], int | None]]:
-    """Yield the rows of the one table that the rule asks about, or one empty row."""
+    """Yield the rows that the rule asks about and applies to, or one empty row without a table."""
     table = next((key.partition(".")[0] for key in rule.keys if "." in key), "")
-    if not table:
+    if not table and document.holds(rule.when):
         yield EMPTY, None
-        return
-    rows = document.counts(table)
+    rows = document.counts(table) if table else ()
     for number, row in enumerate(rows if isinstance(rows, tuple) else ()):
-        if isinstance(row, Mapping):
+        if isinstance(row, Mapping) and document.holds(rule.when, row):
             yield row, number
 
 
@@ -104,5 +105,3 @@ def _found(
         place=place,
         basis=rule.basis,
     )
-
-

@@ -7,21 +7,24 @@ again and checked in full before anything is done with it.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mou_desktop import editions, schema
 from mou_desktop.errors import EditionBroken, EditionMissing, MouError, TextFault
-from mou_desktop.model import Edition
 from mou_desktop.model.edition import from_plain
 from mou_desktop.model.spoken import joined
 from mou_desktop.model.values import EMPTY, freeze, plain
 from mou_desktop.store.locate import data_folder
 from mou_desktop.store.reading import read_file
 from mou_desktop.store.strict_json import JsonFault, decode, digest, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from mou_desktop.model import Edition
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,7 @@ from mou_desktop.store.reading import LARGEST, read_file
 from mou_desktop.store.strict_json import JsonFault, decode, digest, parse, pretty
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from mou_desktop.model.values import Value
@@ -128,7 +128,11 @@ def _project(raw: dict[str, Any], file: str, *, usual: bool) -> Project:
         *_file_findings(raw["mou"], newer=(major, minor) > (MAJOR, MINOR), major=major),
         *([] if usual else [_finding("file.encoding", "note", messages.UNUSUAL_ENCODING)]),
         *([_finding("file.no_checksum", "should", messages.NO_CHECKSUM)] if not said else []),
-        *([_finding("file.changed", "should", messages.ALTERED_FILE)] if said not in {None, body} else []),
+        *(
+            [_finding("file.changed", "should", messages.ALTERED_FILE)]
+            if said not in {None, body}
+            else []
+        ),
         *_edition_findings(edition, raw),
     ]
     try:
@@ -197,7 +201,9 @@ def _document(raw: Mapping[str, Any], edition: Edition, others: Mapping[str, Any
         notes=freeze(raw.get("notes", [])),
         rounds=freeze(raw.get("rounds", [])),
         editions=freeze(others),
-        extra=freeze({key: value for key, value in raw.items() if key not in _TOP or key == "signed"}),
+        extra=freeze(
+            {key: value for key, value in raw.items() if key not in _TOP or key == "signed"}
+        ),
         local_extra=freeze({k: v for k, v in local.items() if k not in {"clauses", "added"}}),
     )
 
@@ -306,5 +312,3 @@ def _plain_added(one: Added) -> dict[str, Any]:
 def utc_now() -> str:
     """Return the time now as files hold it: UTC seconds, `2026-11-23T15:04:05Z`."""
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-

@@ -5,9 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mou_desktop.errors import MouError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LARGEST = 20_000_000  # bytes; source: the limits of a project file
 
@@ -31,7 +34,9 @@ def read_file(path: Path, limit: int = LARGEST) -> bytes:
     name = path.name or str(path)
     try:
         # Without waiting: opening a pipe that nobody writes to would hang.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(
+            path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
     except ValueError as error:
         raise MouError("The name of the file holds a character that no file can have.") from error
     except OSError as error:
@@ -58,6 +63,6 @@ def read_file(path: Path, limit: int = LARGEST) -> bytes:
 
 def _too_large(name: str, size: int, limit: int) -> MouError:
     return MouError(
-        f"“{name}” has {size / 1e6:,.0f} MB. A file of this kind has at most {limit / 1e6:,.0f} MB, "
-        "so this is something else."
+        f"“{name}” has {size / 1e6:,.0f} MB. A file of this kind has at most "
+        f"{limit / 1e6:,.0f} MB, so this is something else."
     )

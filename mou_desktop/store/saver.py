@@ -25,8 +25,8 @@ NOTHING = ""
 _SHARING = {5, 32, 33}  # Windows: access denied, sharing violation, lock violation
 _WAITS = (0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8)  # seconds
 _WHY = {
-    errno.ENOSPC: "There is not enough space on the disk to save “{name}”. Free some space, or save "
-    "a copy in another place.",
+    errno.ENOSPC: "There is not enough space on the disk to save “{name}”. Free some space, or "
+    "save a copy in another place.",
     errno.EDQUOT: "Your storage quota is used up, so “{name}” cannot be saved. Free some space, or "
     "save a copy in another place.",
     errno.EFBIG: "The disk takes no file of this size, so “{name}” cannot be saved. Save a copy in "

@@ -25,7 +25,7 @@ _MARKS = (
 )
 
 
-class JsonFault(ValueError):
+class JsonFault(ValueError):  # noqa: N818
     """What a JSON text holds that it may not; the text says what, in words for the user."""
 
 
@@ -75,7 +75,7 @@ def digest(value: Any) -> str:
 
 
 def pretty(value: Any) -> bytes:
-    """Return `value` as files hold it: two spaces of indent, keys in order given, one last newline."""
+    """Return `value` as files hold it: two spaces of indent, keys in the order given."""
     return (json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2) + "\n").encode()
 
 

@@ -1,0 +1,139 @@
+"""The command line `mou`: the same work as the window, for scripts and machines without a screen.
+
+Qt, lxml and docx are not loaded here. Exit status: 0 all is well; 1 done, and something `must`
+still be settled, or a final export refused; 2 the work could not be done, with one line on stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from mou_desktop import __version__
+from mou_desktop.cli import commands
+from mou_desktop.errors import MouError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+EXAMPLES = """\
+examples:
+  mou new acton.mou --answers answers.json     a new agreement of the newest edition
+  mou fields acton.mou --missing               what is still asked for
+  mou set acton.mou 'pd[0].chief.name=Ana Teixeira' effective_date=7/1/2027
+  mou check acton.mou                          what is not right yet, and why
+  mou export acton.mou -o acton.docx           a Word document for counsel
+  mou check --json districts/                  one line of JSON for each file of a folder
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the words of a call in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{self.prog}: {message}. See {self.prog} --help.", file=sys.stderr)
+        sys.exit(2)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    args = parser().parse_args(argv)
+    try:
+        status: int = args.run(args)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except MouError as error:
+        return _refuse(str(error))
+    except BrokenPipeError:  # the reader of our output went away: `mou text … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return _refuse("Stopped. Nothing was changed.")
+    except Exception as error:
+        if os.environ.get("MOU_DEBUG"):
+            raise
+        # The one hook of the command line: what gets here is a fault of the program.
+        return _refuse(
+            f"A fault of this program ({type(error).__name__}). Your files are as they were. "
+            "Set MOU_DEBUG=1 and run it again for the details."
+        )
+    return status
+
+
+def _refuse(sentence: str) -> int:
+    line = " ".join(sentence.split())
+    if sys.stderr is not None:
+        print(f"mou: {line}", file=sys.stderr)
+    return 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    top = _Parser(
+        prog="mou",
+        description="Fill in, check and print a school resource officer agreement.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"mou {__version__}")
+    subs = top.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+
+    one = subs.add_parser("editions", help="list the editions at hand")
+    one.add_argument("--json", action="store_true", help="print JSON")
+    one.set_defaults(run=commands.editions)
+
+    one = subs.add_parser("new", help="make a new agreement")
+    one.add_argument("out", type=Path, metavar="OUT", help="the .mou file to make")
+    one.add_argument("--edition", help="id of the edition; the newest in force without it")
+    one.add_argument("--answers", type=Path, metavar="FILE", help='JSON: {"answers": {key: value}}')
+    one.add_argument("--force", action="store_true", help="replace a file that is there")
+    one.set_defaults(run=commands.new)
+
+    one = _on_file(subs, "fields", "list the fields: what is asked, and what is answered")
+    one.add_argument("--json", action="store_true", help="print JSON")
+    one.add_argument("--missing", action="store_true", help="only those still to be answered")
+    one.set_defaults(run=commands.fields)
+
+    one = subs.add_parser("set", help="put answers in; KEY= takes one out")
+    one.add_argument("file", type=Path, metavar="FILE")
+    one.add_argument("pairs", nargs="*", metavar="KEY=VALUE", help="such as 'school[0].name=North'")
+    one.add_argument("--answers", type=Path, metavar="FILE", help='JSON: {"answers": {key: value}}')
+    one.set_defaults(run=commands.set_answers)
+
+    one = subs.add_parser("check", help="say what is not right yet, and the law behind it")
+    one.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="files, or folders of them"
+    )
+    one.add_argument("--json", action="store_true", help="print one JSON object for each file")
+    one.add_argument("--final", action="store_true", help="check as for a copy that is signed")
+    one.add_argument("--strict", action="store_true", help="exit 1 at any finding")
+    one.add_argument("--document", metavar="KEY", default="", help="one of the edition's documents")
+    one.set_defaults(run=commands.check)
+
+    one = _on_file(subs, "text", "print the agreement as plain text")
+    one.set_defaults(run=commands.text)
+
+    one = _on_file(subs, "export", "write a Word document")
+    one.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.docx")
+    one.add_argument("--final", action="store_true", help="refuse while something must be settled")
+    one.add_argument("--force", action="store_true", help="replace a file that is there")
+    one.set_defaults(run=commands.export)
+
+    one = subs.add_parser("info", help="say what a file is")
+    one.add_argument("file", type=Path, metavar="FILE")
+    one.add_argument("--json", action="store_true", help="print JSON")
+    one.set_defaults(run=commands.info)
+    return top
+
+
+def _on_file(subs: argparse._SubParsersAction[_Parser], name: str, help_: str) -> _Parser:
+    one = subs.add_parser(name, help=help_)
+    one.add_argument("file", type=Path, metavar="FILE")
+    one.add_argument("--document", metavar="KEY", default="", help="one of the edition's documents")
+    return one

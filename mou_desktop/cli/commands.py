@@ -1,0 +1,156 @@
+"""What each command does. A command prints what was asked for and returns the exit status."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from mou_desktop import rules
+from mou_desktop.cli import answers, checking, describing
+from mou_desktop.errors import MouError
+from mou_desktop.model import document as documents
+from mou_desktop.outline import find_part, outline, plain_text
+from mou_desktop.store import library, project_file, saver
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from mou_desktop.model import Document
+
+
+def editions(args: argparse.Namespace) -> int:
+    """List the editions that ship."""
+    cards = library.cards()
+    if args.json:
+        print(json.dumps([describing.edition_card(card) for card in cards], ensure_ascii=False))
+        return 0
+    newest = library.newest()
+    for card in cards:
+        state = "newest in force" if card.id == newest else "in force"
+        state = f"superseded by {card.superseded_by}" if card.superseded_by else state
+        print(f"{card.id}  revision {card.revision}  {state}\n    {card.label}\n    {card.summary}")
+    return 0
+
+
+def new(args: argparse.Namespace) -> int:
+    """Make a new agreement, with answers if they are given."""
+    out = answers.with_suffix(args.out, ".mou")
+    if out.exists() and not args.force:
+        raise MouError(f"“{out.name}” is there already. Choose another name, or add --force.")
+    edition = library.find(args.edition or library.newest())
+    document = documents.new(edition, project_file.utc_now())
+    given = answers.from_file(args.answers) if args.answers else {}
+    document = answers.put(document, given)
+    project = project_file.Project(document=document)
+    project_file.save(project, out, document.created, over=args.force)
+    print(f"Made {out}: {edition.label}, revision {edition.revision}.")
+    return _said_of(document, given)
+
+
+def fields(args: argparse.Namespace) -> int:
+    """List the fields of an agreement."""
+    document = project_file.load(args.file).document
+    part = find_part(document, args.document).key if args.document else ""
+    described = [
+        describing.field(document, one)
+        for one in document.edition.fields
+        if not part or document.edition.field_places[one.key].document in {part, ""}
+    ]
+    if args.missing:
+        described = [
+            one
+            for one in described
+            if one["condition_met"] and not one["answered"] and (one["required"] or one["advised"])
+        ]
+    if args.json:
+        print(json.dumps({"edition": document.edition.id, "fields": described}, ensure_ascii=False))
+        return 0
+    for one in described:
+        print(describing.field_line(one))
+    return 0
+
+
+def set_answers(args: argparse.Namespace) -> int:
+    """Put answers into an agreement and store it."""
+    project = project_file.load(args.file)
+    for finding in project.findings:
+        describing.warn(f"{args.file.name}: {finding.message}")
+    given = answers.from_file(args.answers) if args.answers else {}
+    document = answers.put(project.document, given)
+    for pair in args.pairs:
+        key, document = answers.put_pair(document, pair)
+        given[key] = True
+    if not given:
+        raise MouError("Nothing to set. Give KEY=VALUE, or --answers FILE.")
+    changed = replace(project, document=document)
+    project_file.save(changed, args.file, project_file.utc_now())
+    return _said_of(document, given)
+
+
+def _said_of(document: Document, given: dict[str, Any]) -> int:
+    """Say what is not right with the answers just given; 1 where one of them must be mended."""
+    keys = set(given)
+    found = [
+        finding
+        for finding in rules.check(document)
+        if finding.place.field.partition(".")[0] in keys
+    ]
+    for finding in found:
+        describing.warn(f"{finding.place.field}: {finding.message}")
+    return 0 if rules.is_complete(found) else 1
+
+
+def check(args: argparse.Namespace) -> int:
+    """Say what is not right yet with one agreement or many."""
+    return checking.run(
+        args.files, as_json=args.json, final=args.final, strict=args.strict, part=args.document
+    )
+
+
+def text(args: argparse.Namespace) -> int:
+    """Print the agreement as plain text."""
+    document = project_file.load(args.file).document
+    print(plain_text(outline(document, args.document)), end="")
+    return 0
+
+
+def export(args: argparse.Namespace) -> int:
+    """Write the agreement as a Word document."""
+    project = project_file.load(args.file)
+    out: Path = args.out
+    if out.suffix.lower() != ".docx":
+        raise MouError(f"“{out.name}” is no name for a Word file. Give one that ends in .docx.")
+    if out.exists() and not args.force:
+        raise MouError(f"“{out.name}” is there already. Choose another name, or add --force.")
+    found = checking.findings_of(project, final=args.final)
+    open_ = [finding for finding in found if finding.severity == "must"]
+    if args.final and open_:
+        print(describing.report(project.document, args.file, found), end="")
+        describing.warn(
+            f"Not written: {describing.count(len(open_), 'thing')} must be settled before a final "
+            "copy. Without --final a draft is written."
+        )
+        return 1
+    from mou_desktop.word.write import docx_of
+
+    data = docx_of(project.document, args.document, open_findings=len(open_))
+    saver.write(out, data, expected=saver.ANYTHING if args.force else saver.NOTHING)
+    for finding in project.findings:
+        describing.warn(f"{args.file.name}: {finding.message}")
+    state = f", a draft: {describing.count(len(open_), 'thing')} must be settled" if open_ else ""
+    print(f"Wrote {out}{state}.")
+    return 0
+
+
+def info(args: argparse.Namespace) -> int:
+    """Say what a file is."""
+    project = project_file.load(args.file)
+    described = describing.info(project, args.file)
+    if args.json:
+        print(json.dumps(described, ensure_ascii=False))
+        return 0
+    for key, value in described.items():
+        print(f"{key.replace('_', ' ')}: {describing.words(value)}")
+    return 0

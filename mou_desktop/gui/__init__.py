@@ -1,0 +1,3 @@
+"""The window: Qt, and nothing else loads Qt."""
+
+from __future__ import annotations
