@@ -38,7 +38,7 @@ def assemble(sources: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """
     if "edition" not in sources or "fields" not in sources:
         raise EditionBroken("An edition has the files edition.toml and fields.toml.")
-    built = _plural(sources["edition"])
+    built: dict[str, Any] = _plural(sources["edition"])
     used = {"edition", "fields", "rules"}
     for part in built.get("documents", []):
         missing = [key for key in part.get("sections", []) if key not in sources]

@@ -216,6 +216,9 @@ _ROMAN = (
 )  # fmt: skip
 
 
+_IN_PLACE: Mapping[str, Mark] = {"reworded": "reworded", "official": "official"}
+
+
 # ---- blocks --------------------------------------------------------------------------------
 
 
@@ -265,12 +268,12 @@ class _Printer:
             mark=mark,
         )
         state = local.state if local else ""
-        if state == "reworded" or state == "official":  # noqa: PLR1714  # a type checker's reading
-            base = replace(base, mark=state)
+        if state in _IN_PLACE:
+            base = replace(base, mark=_IN_PLACE[state])
         if clause.heading:
             heading = (Span(printable(clause.heading)),)
             yield replace(base, level=1 if number else -1, number=number, spans=heading)
-        text = local.text if local and state in {"reworded", "official"} else clause.text
+        text = local.text if local and state in _IN_PLACE else clause.text
         printed = [(block, base) for block in self._standing(text)]
         if local and state == "extended":
             extended = replace(base, mark="extended")
@@ -395,7 +398,7 @@ class _Printer:
         if one is None or not isinstance(rows, tuple) or not rows:
             blank = self._answer(one, block.table, None, "")
             return replace(like, kind="text", spans=(blank,))
-        columns = [(one.column(key), key, part) for key, part in block.columns]
+        columns = _answered_columns(one, block.columns, rows)
         body = tuple(
             tuple(self._cell(column, key, part, row) for column, key, part in columns)
             for row in rows
@@ -413,10 +416,25 @@ class _Printer:
             pieces = [speak(column, answer, one) for one in ("name", "title", "phone", "email")]
             text = "\n".join(filter(None, pieces))
             return (Span(text, "answer", key, "", row_id(row)),) if text else ()
-        if column and not is_answered(column, answer) and not column.required:
+        asked = column is not None and column.required and self.document.holds(column.when, row)
+        if column and not asked and not is_answered(column, answer):
             return ()
         span = self._answer(column, key, answer, part, row)
-        return (span,) if span.kind != "blank" or (column and column.required) else ()
+        return (span,) if asked or span.kind != "blank" else ()
+
+
+def _answered_columns(
+    one: Field, wanted: tuple[tuple[str, str], ...], rows: tuple[Value, ...]
+) -> list[tuple[Field | None, str, str]]:
+    """Return the columns to print: an optional one that no row answers is left away."""
+    found = [(one.column(key), key, part) for key, part in wanted]
+    given = [row for row in rows if isinstance(row, Mapping)]
+    return [
+        each
+        for i, each in enumerate(found)
+        if i == 0 or each[0] is None or each[0].required or one.derived
+        or any(is_answered(each[0], row.get(each[1])) for row in given)
+    ]
 
 
 def _column_label(column: Field | None, key: str, part: str) -> str:

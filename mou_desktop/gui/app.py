@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mou_desktop.model import Document
 
 NO_SCREEN = (
-    "mou-desktop: there is no screen to open a window on. Run `xvfb-run mou-desktop`, or use the "
+    "There is no screen to open a window on. Run `xvfb-run mou-desktop`, or use the "
     "command line: `mou --help`."
 )
 
@@ -26,13 +26,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Open a window for the first of the files named, or for an empty agreement; 2 if it cannot."""
     words = list(sys.argv[1:] if argv is None else argv)
     if not _has_screen():
-        print(NO_SCREEN, file=sys.stderr)
-        return 2
+        return _refuse(NO_SCREEN)
     try:
         document = _document(words)
     except MouError as error:
-        print(f"mou-desktop: {error}", file=sys.stderr)
-        return 2
+        return _refuse(str(error))
     from PySide6.QtWidgets import QApplication
 
     from mou_desktop.gui.reading_window import ReadingWindow
@@ -47,6 +45,11 @@ def _document(words: Sequence[str]) -> Document:
     if words:
         return project_file.load(Path(words[0])).document
     return documents.new(library.find(library.newest()), project_file.utc_now())
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(f"mou-desktop: {' '.join(sentence.split())}\n")
+    return 2
 
 
 def _has_screen() -> bool:

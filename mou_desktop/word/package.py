@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from docx.opc.package import OpcPackage
     from docx.opc.part import Part
+    from docx.opc.rel import Relationships
 
 _DATE = (1980, 1, 1, 0, 0, 0)
-_HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_RELS = "application/vnd.openxmlformats-package.relationships+xml"
+_RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 
 
 def pack(package: OpcPackage) -> bytes:
@@ -38,22 +40,33 @@ def pack(package: OpcPackage) -> bytes:
 def _entries(package: OpcPackage) -> Iterator[tuple[str, bytes]]:
     parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))
     yield "[Content_Types].xml", _content_types(parts)
-    yield (
-        "_rels/.rels",
-        package.rels.xml.encode() if isinstance(package.rels.xml, str) else package.rels.xml,
-    )
+    yield "_rels/.rels", _relationships(package.rels)
     for part in parts:
-        yield part.partname.membername, part.blob
+        name = part.partname.membername
+        yield name, part.blob
         if part.rels:
-            folder, name = posixpath.split(part.partname.membername)
-            yield f"{folder}/_rels/{name}.rels", part.rels.xml
+            folder, file = posixpath.split(name)
+            yield f"{folder}/_rels/{file}.rels", _relationships(part.rels)
 
 
-def _content_types(parts: list[Part]) -> bytes:
+def _content_types(parts: Iterable[Part]) -> bytes:
+    default = f'<Default Extension="rels" ContentType="{_RELS_TYPE}"/>'
     overrides = "".join(
         f"<Override PartName={quoteattr(str(part.partname))}"
         f" ContentType={quoteattr(part.content_type)}/>"
         for part in parts
     )
-    default = f'<Default Extension="rels" ContentType="{_RELS}"/>'
-    return _HEAD + f'<Types xmlns="{_TYPES}">{default}{overrides}</Types>'.encode()
+    return f'{_HEAD}<Types xmlns="{_TYPES}">{default}{overrides}</Types>'.encode()
+
+
+def _relationships(rels: Relationships) -> bytes:
+    found = "".join(
+        f"<Relationship Id={quoteattr(one.rId)} Type={quoteattr(one.reltype)}"
+        f" Target={quoteattr(one.target_ref)}{_mode(external=one.is_external)}/>"
+        for one in rels.values()
+    )
+    return f'{_HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{found}</Relationships>'.encode()
+
+
+def _mode(*, external: bool) -> str:
+    return ' TargetMode="External"' if external else ""

@@ -1,0 +1,3 @@
+"""Tests: each is a sentence about the program that could be false."""
+
+from __future__ import annotations
