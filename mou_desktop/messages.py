@@ -68,6 +68,10 @@ UNKNOWN_EDITION = (
     "The text in this file, “{id}” revision {revision}, is not a published text that this program "
     "knows. Compare it with the authority’s document."
 )
+UNKNOWN_REVISION = (
+    "This program does not know revision {revision} of {id}: it is newer than the program, or it "
+    "is not the published text. Open the file with the newest version of the program."
+)
 ALTERED_EDITION = (
     "The text of {id}, revision {revision}, in this file is not the published one: it was changed "
     "outside this program. Make a new agreement and bring your answers over."

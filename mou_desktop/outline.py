@@ -432,7 +432,10 @@ def _answered_columns(
     return [
         each
         for i, each in enumerate(found)
-        if i == 0 or each[0] is None or each[0].required or one.derived
+        if i == 0
+        or each[0] is None
+        or each[0].required
+        or one.derived
         or any(is_answered(each[0], row.get(each[1])) for row in given)
     ]
 

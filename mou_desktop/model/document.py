@@ -9,6 +9,7 @@ import hashlib
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mou_desktop.model import condition as conditions
@@ -103,13 +104,21 @@ class Document:
 
     def with_answer(self, key: str, answer: Value) -> Document:
         """Return this document with one field answered, or emptied by None."""
-        answers = dict(self.answers)
-        answers.pop(key, None)
-        if answer is not None:
-            answers[key] = answer
-        order = {one.key: i for i, one in enumerate(self.edition.fields)}
-        keys = sorted(answers, key=lambda one: order.get(one, len(order)))
-        return replace(self, answers=freeze({one: answers[one] for one in keys}))
+        return self.with_answers({key: answer})
+
+    def with_answers(self, changes: Mapping[str, Value]) -> Document:
+        """Return this document with several fields answered, each emptied by None.
+
+        Answers stand in the order of the edition, so that two files differ only in content.
+        """
+        answers = {**self.answers, **{key: freeze(value) for key, value in changes.items()}}
+        if any(key not in self.answers for key in changes):
+            order = self.edition.order
+            answers = dict(sorted(answers.items(), key=lambda item: order.get(item[0], len(order))))
+        given = {
+            key: value for key, value in answers.items() if value is not None or key not in changes
+        }
+        return replace(self, answers=MappingProxyType(given))
 
     def without_local_changes(self) -> Document:
         """Return the baseline of a comparison: these answers on the text as published.

@@ -212,6 +212,11 @@ class Edition:
         return {one.key: one for one in self.fields}
 
     @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The position of each field in the edition."""
+        return {one.key: i for i, one in enumerate(self.fields)}
+
+    @cached_property
     def clauses(self) -> Mapping[str, Clause]:
         """Every clause of every document by its key."""
         return {clause.key: clause for _, _, clause in self.walk()}

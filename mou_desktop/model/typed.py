@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -128,25 +128,19 @@ def with_answers(document: Document, raw: Mapping[str, Any]) -> Document:
     caller's to refuse.
     """
     fields = document.edition.by_key
-    for one in _tables_first(fields[key] for key in raw):
-        value = raw[one.key]
-        if value in (None, "", []):
-            document = document.with_answer(one.key, None)
-            continue
-        if one.type == "table":
-            rows = freeze(clean(value))
-            identified = with_identities(one, rows, document.counts(one.key))
-            document = document.with_answer(one.key, identified)
-    for key, value in raw.items():
-        if value not in (None, "", []):
-            one = fields[key]
-            given = plain(document.answer(key)) if one.type == "table" else value
-            document = document.with_answer(key, Reader(document).read(one, given))
-    return document
-
-
-def _tables_first(fields: Iterable[Field]) -> list[Field]:
-    return sorted(fields, key=lambda one: one.type != "table")
+    given = {key: value if value not in ("", []) else None for key, value in raw.items()}
+    tables = {
+        key: with_identities(fields[key], freeze(clean(value)), document.counts(key))
+        for key, value in given.items()
+        if fields[key].type == "table" and value is not None
+    }
+    reader = Reader(document.with_answers(tables))
+    read = {
+        key: reader.read(fields[key], plain(tables.get(key, value)))
+        for key, value in given.items()
+        if value is not None
+    }
+    return document.with_answers({**given, **read})
 
 
 def _date(text: str) -> str:

@@ -90,9 +90,10 @@ def is_published(id_: str, revision: int, sha256: str) -> bool:
     return bool(digests().get(id_, {}).get(str(revision)) == sha256)
 
 
-def is_known(id_: str) -> bool:
-    """Return whether this program publishes an edition of that id."""
-    return id_ in digests()
+def is_known(id_: str, revision: int | None = None) -> bool:
+    """Return whether this program publishes an edition of that id, or that revision of it."""
+    revisions = digests().get(id_, {})
+    return bool(revisions) if revision is None else str(revision) in revisions
 
 
 @cache

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mou_desktop import __version__, messages
-from mou_desktop.errors import EditionBroken, NotAProject, TooNew
+from mou_desktop.errors import EditionBroken, NotAProject, NotSaved, TooNew
 from mou_desktop.model import Added, Document, Edition, Finding, LocalClause, Severity
 from mou_desktop.model.values import freeze, plain
 from mou_desktop.store import library, saver
@@ -164,13 +164,13 @@ def _edition_findings(edition: Edition, raw: Mapping[str, Any]) -> list[Finding]
     claim = raw["edition"]
     same = claim.get("id") == edition.id and claim.get("revision") == edition.revision
     if claim.get("sha256") != edition.sha256 or not same:
-        text = messages.ALTERED_EDITION.format(**words)
-        return [_finding("edition.altered", "must", text)]
+        return [_finding("edition.altered", "must", messages.ALTERED_EDITION.format(**words))]
     if library.is_published(edition.id, edition.revision, edition.sha256):
         return []
+    if library.is_known(edition.id, edition.revision):
+        return [_finding("edition.altered", "must", messages.ALTERED_EDITION.format(**words))]
     if library.is_known(edition.id):
-        text = messages.ALTERED_EDITION.format(**words)
-        return [_finding("edition.altered", "must", text)]
+        return [_finding("edition.revision", "must", messages.UNKNOWN_REVISION.format(**words))]
     return [_finding("edition.unknown", "should", messages.UNKNOWN_EDITION.format(**words))]
 
 
@@ -250,7 +250,10 @@ def save(project: Project, path: Path, now: str, *, over: bool = False) -> Proje
         raise TooNew(messages.NEWER_MAJOR.format(format=project.format))
     document = replace(project.document, saved=now, parents=_parents(project))
     raw = to_plain(document, project.format)
-    data = pretty(raw)
+    try:
+        data = pretty(raw)
+    except ValueError as error:
+        raise NotSaved(_unwritable(document)) from error
     if loads(data).document != document:
         raise RuntimeError("a project that was just written reads back differently")
     saver.write(path, data, expected=saver.ANYTHING if over else project.file)
@@ -260,6 +263,16 @@ def save(project: Project, path: Path, now: str, *, over: bool = False) -> Proje
         file=saver.sha256_of(data),
         format=raw["mou"],
     )
+
+
+def _unwritable(document: Document) -> str:
+    """Return a sentence that names the answer which no file can hold."""
+    for one in document.edition.fields:
+        try:
+            pretty(plain(document.answer(one.key)))
+        except ValueError:
+            return f"“{one.label}” holds something that no file can hold. Type the answer again."
+    return "The agreement holds a text that no file can hold. Undo your last change and save again."
 
 
 def _parents(project: Project) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 The order is: a new file beside the old one, written, synced, read back and compared; then the
 name changes hands; then the folder is synced. A reader sees the old bytes or the new ones. The
-algorithm and what is measured of it: `docs/reliability.md`.
+algorithm and what was tried of it: `docs/file-format.md`.
 """
 
 from __future__ import annotations
