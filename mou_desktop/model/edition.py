@@ -252,6 +252,18 @@ class Edition:
             found[one.key] = Place(*keys)
         return found
 
+    @cached_property
+    def questions(self) -> Mapping[str, tuple[Field, ...]]:
+        """The fields that are asked beside each clause: those that first print there.
+
+        Fields that do not print are asked under the name of the task that uses them.
+        """
+        found: dict[str, list[Field]] = {}
+        for one in self.fields:
+            place = self.field_places[one.key]
+            found.setdefault(one.task or place.clause, []).append(one)
+        return {key: tuple(fields) for key, fields in found.items()}
+
     def walk(self) -> Iterator[tuple[Part, Section, Clause]]:
         """Yield every clause with its document and section, in printed order."""
         for part in self.documents:

@@ -1,0 +1,3 @@
+"""Windows that ask one thing and go away again."""
+
+from __future__ import annotations

@@ -1,0 +1,207 @@
+"""One open agreement: its document, its history, its findings, and where the user is in it.
+
+Panels talk to the session and to nobody else. What the user does becomes a command; what changed
+is told by signals. The check of the whole document runs in a worker thread, because jsonschema
+takes longer to load than a window to paint; one field is checked at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtGui import QUndoStack
+
+from mou_desktop import rules
+from mou_desktop.gui.commands import Answer, Become
+from mou_desktop.gui.work import Work
+from mou_desktop.model import Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mou_desktop.model import Document, Edition, Finding
+    from mou_desktop.model.values import Value
+    from mou_desktop.store.project_file import Project
+
+CHECK_AFTER = 300  # milliseconds without a keystroke
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an edit, an undo or a redo did: the two documents, and the fields that differ."""
+
+    before: Document
+    after: Document
+    fields: frozenset[str]
+
+    @property
+    def text(self) -> bool:
+        """Whether clauses, not answers alone, differ."""
+        same = self.before.clauses == self.after.clauses and self.before.added == self.after.added
+        return not same or self.before.edition != self.after.edition
+
+    @property
+    def notes(self) -> bool:
+        """Whether notes differ."""
+        return self.before.notes != self.after.notes
+
+
+class Session(QObject):
+    """Holds one project while it is open.
+
+    Signals:
+        changed: the document is another one; carries a `Change`.
+        checked: the whole document was checked; carries all findings, a tuple.
+        moved: the user is somewhere else; carries the `Place`.
+        stepped: something was done, undone or redone, or the file was saved.
+    """
+
+    changed = Signal(object)
+    checked = Signal(tuple)
+    moved = Signal(object)
+    stepped = Signal()
+
+    def __init__(
+        self, project: Project, path: Path | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.project = project
+        self.path = path
+        self.place = Place()
+        self.findings: tuple[Finding, ...] | None = None  # None until the first check is done
+        self._document = project.document
+        self._visit = 0
+        self._work: Work | None = None
+        # Others listen to this session and not to the stack, which still speaks while it dies.
+        self._stack = QUndoStack(self)
+        self._stack.indexChanged.connect(self._on_index)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._soon = QTimer(self, singleShot=True, interval=CHECK_AFTER)
+        self._soon.timeout.connect(self.check_soon)
+
+    @property
+    def document(self) -> Document:
+        """The document as it stands."""
+        return self._document
+
+    @property
+    def edition(self) -> Edition:
+        """The edition of the document."""
+        return self._document.edition
+
+    @property
+    def saved(self) -> bool:
+        """Whether the document on the disk is the one on the screen."""
+        return self._stack.isClean() and self.path is not None
+
+    # ---- what the user does ------------------------------------------------------------------
+
+    def answer(self, key: str, value: Value) -> None:
+        """Answer one field; None takes the answer out. One visit to a field is one step."""
+        if self._document.answer(key) == value:
+            return
+        after = self._document.with_answer(key, value)
+        label = self.edition.by_key[key].label
+        both = (self._document, after)
+        self._stack.push(Answer(self._become, both, f"answer “{label}”", (key, self._visit)))
+
+    def become(self, document: Document, name: str) -> None:
+        """Put another document in this one's place, as one step called `name`."""
+        if document != self._document:
+            self._stack.push(Become(self._become, (self._document, document), name))
+            self.leave()
+
+    def leave(self) -> None:
+        """End the visit to a field, so that the next keystroke is undone apart."""
+        self._visit += 1
+
+    def go(self, place: Place) -> None:
+        """Take the user to a place."""
+        if place != self.place:
+            self.place = place
+            self.leave()
+            self.moved.emit(place)
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self.leave()
+        self._stack.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._stack.redo()
+
+    @property
+    def undo_name(self) -> str:
+        """What undo would take back; empty where there is nothing."""
+        return self._stack.undoText()
+
+    @property
+    def redo_name(self) -> str:
+        """What redo would do again; empty where there is nothing."""
+        return self._stack.redoText()
+
+    # ---- the file ----------------------------------------------------------------------------
+
+    def snapshot(self) -> tuple[Project, int]:
+        """Return the project as it stands now, and the mark of this moment in the history."""
+        return replace(self.project, document=self._document), self._stack.index()
+
+    def mark_saved(self, project: Project, path: Path, mark: int) -> None:
+        """Take note that what stood at `mark` is now the file at `path`."""
+        self.project, self.path = project, path
+        saved = project.document
+        self._document = replace(self._document, saved=saved.saved, parents=saved.parents)
+        self.leave()
+        if self._stack.index() == mark:
+            self._stack.setClean()
+        self.stepped.emit()
+
+    # ---- checking ----------------------------------------------------------------------------
+
+    @Slot()
+    def check_soon(self) -> None:
+        """Check the whole document in the worker; `checked` tells what was found."""
+        if self._work is not None:
+            self._soon.start()
+            return
+        document, of_file = self._document, self.project.findings
+
+        def check() -> tuple[Finding, ...]:
+            return rules.in_order(document, [*of_file, *rules.check(document)])
+
+        self._work = Work(check)
+        self._work.done.connect(self._on_checked)
+        self._pool.start(self._work.runnable)
+
+    def check_now(self) -> tuple[Finding, ...]:
+        """Check the whole document at once, and tell what was found."""
+        found = [*self.project.findings, *rules.check(self._document)]
+        self.findings = rules.in_order(self._document, found)
+        self.checked.emit(self.findings)
+        return self.findings
+
+    @Slot(object)
+    def _on_checked(self, found: tuple[Finding, ...]) -> None:
+        self._work = None
+        if not self._soon.isActive():
+            self.findings = found
+            self.checked.emit(found)
+
+    def _become(self, document: Document, keys: frozenset[str] | None = None) -> None:
+        """Show another document; `keys` are the fields that differ, where they are known."""
+        before = self._document
+        after = replace(document, saved=before.saved, parents=before.parents)
+        self._document = after
+        if keys is None:
+            both = before.answers.keys() | after.answers.keys()
+            keys = frozenset(key for key in both if before.answer(key) != after.answer(key))
+        self.changed.emit(Change(before, after, keys))
+        self._soon.start()
+
+    @Slot()
+    def _on_index(self) -> None:
+        self.stepped.emit()

@@ -1,0 +1,3 @@
+"""The words on the screen, by the panel that shows them. Sentences about a document: `messages`."""
+
+from __future__ import annotations

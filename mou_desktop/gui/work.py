@@ -1,0 +1,49 @@
+"""Work off the window's thread: one function, and a signal with what it returned."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QRunnable, Signal
+
+from mou_desktop.errors import MouError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Work(QObject):
+    """Runs one function in a pool. The function may touch values only, nothing of the window.
+
+    Signals:
+        done: it returned; carries what.
+        refused: it could not be done; carries the sentence for the user.
+    """
+
+    done = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, function: Callable[[], Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.runnable = _Run(self, function)
+
+
+class _Run(QRunnable):
+    def __init__(self, work: Work, function: Callable[[], Any]) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self._work = work
+        self._function = function
+
+    def run(self) -> None:
+        """Run in the worker; a fault of the program goes to the one exception hook."""
+        try:
+            found = self._function()
+        except MouError as error:
+            self._work.refused.emit(str(error))
+        except BaseException:
+            sys.excepthook(*sys.exc_info())
+            raise
+        else:
+            self._work.done.emit(found)
