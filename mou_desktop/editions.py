@@ -6,6 +6,7 @@ is refused with file, place and reason: nothing of it is guessed.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -18,13 +19,15 @@ from mou_desktop.model.answer_schema import property_of
 from mou_desktop.model.condition import Condition
 from mou_desktop.model.edition import printed_keys
 from mou_desktop.model.resolving import condition_reasons, text_reasons
-from mou_desktop.model.values import plain
+from mou_desktop.model.spoken import joined
+from mou_desktop.model.values import plain, printable
 
 RULE_KINDS = ("order", "least", "unique", "when")
 _PLURALS = {
     "document": "documents", "field": "fields", "rule": "rules", "clause": "clauses",
     "column": "columns", "choice": "choices",
 }  # fmt: skip
+_SINGULARS = {many: one for one, many in _PLURALS.items()}
 
 
 def assemble(sources: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -41,13 +44,17 @@ def assemble(sources: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     built: dict[str, Any] = _plural(sources["edition"])
     used = {"edition", "fields", "rules"}
     for part in built.get("documents", []):
-        missing = [key for key in part.get("sections", []) if key not in sources]
-        if missing:
-            raise EditionBroken(
-                f"edition.toml, document “{part.get('key')}”: no {missing[0]}.toml."
-            )
-        used.update(part["sections"])
-        part["sections"] = [_plural(sources[key]) for key in part["sections"]]
+        names = part.get("sections") if isinstance(part, dict) else None
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise EditionBroken("edition.toml: each [[document]] lists its `sections`.")
+        for name in names:
+            place = f"edition.toml, document “{part.get('key')}”"
+            if name not in sources:
+                raise EditionBroken(f"{place}: no {name}.toml.")
+            if sources[name].get("key") != name:
+                raise EditionBroken(f"{name}.toml: its `key` is the name of the file, “{name}”.")
+        used.update(names)
+        part["sections"] = [_plural(sources[name]) for name in names]
     if spare := sorted(set(sources) - used):
         raise EditionBroken(f"{spare[0]}.toml belongs to no document of edition.toml.")
     built["fields"] = _plural(sources["fields"]).get("fields", [])
@@ -81,19 +88,58 @@ def refuse_faults(faults: Iterable[str]) -> None:
 def faults_of_form(built: Mapping[str, Any], form: Mapping[str, Any]) -> Iterator[str]:
     """Yield how `built` departs from the published form of editions, the schema `form`."""
     for fault in validation.faults(plain(built), form):
-        asked = f"{fault.keyword} {fault.bound!r:.80} asked, {fault.value!r:.80} found"
-        yield f"{_place(built, fault.path)}: {asked}."
+        yield f"{_place(built, fault.path)}: {_asked(fault, form)}."
+    for path, text in _strings(plain(built)):
+        if printable(text) != text:
+            yield f"{_place(built, path)}: it holds a character that no page can show."
+
+
+def _strings(
+    raw: Any, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield every text in plain JSON, with its path."""
+    if isinstance(raw, str):
+        yield path, raw
+    steps = (
+        raw.items() if isinstance(raw, dict) else enumerate(raw) if isinstance(raw, list) else ()
+    )
+    for step, part in steps:
+        yield from _strings(part, (*path, step))
+
+
+def _asked(fault: validation.Fault, form: Mapping[str, Any]) -> str:
+    """Return in words how an edition departs from its form at one place."""
+    if fault.keyword in {"additionalProperties", "unevaluatedProperties"}:
+        known = _attributes(form, fault.path)
+        return f"no attribute {joined(f'“{key}”' for key in fault.value if key not in known)}"
+    if fault.keyword == "required":
+        return f"{joined(f'“{key}”' for key in fault.bound if key not in fault.value)} is missing"
+    return f"{fault.keyword} {fault.bound!r:.80} asked, {fault.value!r:.80} found"
+
+
+def _attributes(form: Mapping[str, Any], path: tuple[str | int, ...]) -> set[str]:
+    """Return the attributes that the form knows at `path`."""
+    word = next((step for step in reversed(path) if isinstance(step, str)), "")
+    kind = form["$defs"].get(_SINGULARS.get(word, word), form)
+    kind = kind.get("items", kind)
+    names = set(kind.get("properties", ()))
+    return names | set(form["$defs"]["blank"]["properties"]) if "$ref" in kind else names
 
 
 def _place(built: Mapping[str, Any], path: tuple[str | int, ...]) -> str:
-    """Return a path in words: keys where the things on the way have one."""
-    words, here = [], plain(built)
+    """Return a path in words: the file, then keys where the things on the way have one."""
+    file = f"{path[0]}.toml" if path[:1] in {("fields",), ("rules",)} else "edition.toml"
+    words, here = list[str](), plain(built)
+    before: str | int = ""
     for step in path:
         here = here[step]
         key = here.get("key", here.get("id")) if isinstance(here, dict) else None
-        if key or isinstance(step, str):
+        if before == "sections":
+            file, words = f"{key or step}.toml", []
+        elif key or isinstance(step, str):
             words.append(str(key or step))
-    return " › ".join(words) or "edition"
+        before = step
+    return " › ".join((file, *words))
 
 
 def faults(edition: Edition) -> Iterator[str]:
@@ -119,8 +165,8 @@ def _faults_of_keys(edition: Edition) -> Iterator[str]:
         ("sections and clauses", parts),
         ("fields", [f.key for f in edition.fields]),
     ):
-        for key in dict.fromkeys(keys):
-            if keys.count(key) > 1:
+        for key, count in Counter(keys).items():
+            if count > 1:
                 yield f"edition: “{key}” stands twice among the keys of {what}."
     if edition.text == "official" and not edition.built.get("source_sha256"):
         yield "edition.toml: an official text names source_sha256, the digest of its source."
@@ -149,9 +195,18 @@ def _faults_of_field(edition: Edition, one: Field) -> Iterator[str]:
             continue
         each = rule.each and source.key
         for text in rule.set.values():
-            for block in texts.parse(text):
-                for reason in text_reasons(edition, replace(block, each=each), ""):
-                    yield f"{place}: its derived rows: {reason}"
+            for reason in _derived_reasons(edition, text, each):
+                yield f"{place}: its derived rows: {reason}"
+
+
+def _derived_reasons(edition: Edition, text: str, each: str) -> Iterator[str]:
+    try:
+        blocks = texts.parse(text)
+    except TextFault as fault:
+        yield str(fault)
+        return
+    for block in blocks:
+        yield from text_reasons(edition, replace(block, each=each), "")
 
 
 def _field_reasons(edition: Edition, one: Field, table: Field | None) -> Iterator[str]:
@@ -171,8 +226,11 @@ def _field_reasons(edition: Edition, one: Field, table: Field | None) -> Iterato
     yield from condition_reasons(edition, one.when, table)
     if one.when and _hides_itself(edition, one.key, one.when, ()):
         yield "its condition leads back to itself."
-    if one.when and len({key.startswith(".") for key in one.when.asks()}) > 1:
+    asked = list(one.when.asks()) if one.when else []
+    if len({key.startswith(".") for key in asked}) > 1:
         yield "a condition asks about columns of the row or about fields, not both."
+    if any(key in edition.by_key and edition.by_key[key].derived for key in asked):
+        yield "a condition asks about rows that come about by themselves."
     if one.example is not None:
         for fault in validation.faults(plain(one.example), property_of(one)):
             yield f"its example departs from its own {fault.keyword}."
@@ -281,7 +339,7 @@ def _unprinted(edition: Edition) -> Iterator[str]:
         except TextFault:
             continue
     for one in edition.fields:
-        if one.print and one.key not in prints | used:
+        if one.print and one.key not in prints and one.key not in used:
             yield f"fields.toml, field {one.key}: it prints nowhere and decides nothing."
         if not one.print and one.key in prints:
             yield f"fields.toml, field {one.key}: it says that it does not print, and it does."

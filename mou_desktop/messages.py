@@ -8,6 +8,14 @@ from __future__ import annotations
 
 SIGNATURE = "Signature"
 DRAFT = "DRAFT"
+DRAFT_ONE = "DRAFT: 1 required answer open"
+DRAFT_MANY = "DRAFT: {count} required answers open"
+DEPARTMENTS = "{count} police departments"
+FOOTER_WORKING = "Working text {id}, revision {revision}, not the Commission’s document"
+FOOTER_OFFICIAL = "{label}, revision {revision}"
+FOOTER_DOCUMENT = "Agreement {id}"
+PAGE, OF = "Page ", " of "
+TABLE_COLUMNS = "Columns: {columns}."
 
 MISSING = "Answer “{label}”."
 MISSING_PART = "Give the {part} for “{label}”."
@@ -86,4 +94,34 @@ NEWER_MINOR = (
 NEWER_MAJOR = (
     "This file was made with a newer version of the program (format {format}). It can be read "
     "here, not changed."
+)
+NO_WORD_FILE = (
+    "This is not a Word file, or it is damaged. Open it in Word and save it again as .docx."
+)
+BASE_DAMAGED = (
+    "The Word layout of this installation is missing or damaged, so no Word file can be made. "
+    "Install the program again."
+)
+
+ROWS_NONE = "There are no rows in it. Copy or export the rows with their values, and try again."
+ROWS_TOO_BIG = "The file is over {most} megabytes, too big for a list of rows. Split it."
+ROWS_SPREADSHEET = (
+    "This is a spreadsheet and not a CSV file. In the spreadsheet program choose Save As and the "
+    "type CSV UTF-8, then import that file. Or copy the rows there and paste them here."
+)
+ROWS_UNREADABLE = "The file cannot be read as rows: a quotation mark is not closed. Save it anew."
+ROWS_TOO_WIDE = "The file has {count} columns; {most} can be matched. Take some out of the file."
+ROWS_TOO_MANY = (
+    "The file has {count} rows; with the {present} that stay, the table takes {most}. Take rows "
+    "out of the file."
+)
+ROWS_NO_SUCH = "“{name}” is no row of “{table}”. Add it there first, or mend it here afterwards."
+ROWS_NO_CHOICE = "“{name}” is no answer to “{label}”. The answers are: {known}."
+ROWS_TYPED = "{label}, “{text}”: {wrong}"
+TOO_LARGE = (
+    "The agreement would have more than {bound} MB, and no program could open it again. Shorten "
+    "its longest answer and save again."
+)
+UNREADABLE = (
+    "The agreement holds something that no file can hold. Undo your last change and save again."
 )

@@ -5,9 +5,9 @@ Numbers are computed here and nowhere else. Nothing here decides whether the doc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from mou_desktop.errors import EditionMissing, TextFault
 from mou_desktop.messages import SIGNATURE
@@ -15,7 +15,7 @@ from mou_desktop.model import Added, Clause, Document, Field, Part, Section
 from mou_desktop.model import text as texts
 from mou_desktop.model.document import is_answered, row_id
 from mou_desktop.model.spoken import is_typed, joined, speak
-from mou_desktop.model.values import EMPTY, Value, printable
+from mou_desktop.model.values import EMPTY, Value, is_row_id, printable, visible
 
 Kind = Literal["title", "subtitle", "notice", "section", "clause", "text", "item", "table", "sign"]
 Mark = Literal["", "added", "extended", "reworded", "official"]
@@ -34,6 +34,12 @@ class Span:
     key: str = ""  # of the field, or of the clause that a reference points to
     part: str = ""  # of a person
     row: str = ""  # `_id` of the table row
+    table: str = ""  # key of the field that the row belongs to; `key` is then one of its columns
+
+    @property
+    def field(self) -> str:
+        """The key of the edition's field that answers here."""
+        return self.table or self.key
 
 
 Cell = tuple[Span, ...]
@@ -79,9 +85,53 @@ def outline(document: Document, part: str = "") -> tuple[Block, ...]:
     Raises:
         EditionMissing: the edition has no document of that key.
     """
-    here = find_part(document, part)
-    printer = _Printer(document, here, numbers(document))
-    return tuple(printer.blocks(_numbered(document, here)))
+    pieces = Pieces(document, part)
+    return tuple(block for piece in pieces.all for block in pieces.blocks(document, piece))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is printed at a time: the cover (no section), a section's heading (no clause), a clause.
+
+    `number` is the piece's own, as printed, such as `A.`.
+    """
+
+    section: Section | None = None
+    clause: Clause | None = None
+    number: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Keys of section and clause: an added section and its opening text share theirs."""
+        return self.section.key if self.section else "", self.clause.key if self.clause else ""
+
+
+class Pieces:
+    """One document of the edition in pieces, so that a changed answer prints its own ones anew.
+
+    Which pieces stand, and their numbers, are those of the agreement it was made of; `blocks`
+    prints a piece with the answers of any agreement in which the same ones stand.
+
+    Raises:
+        EditionMissing: the edition has no document of that key.
+    """
+
+    def __init__(self, document: Document, part: str = "") -> None:
+        self.part = find_part(document, part)
+        self._full = numbers(document)
+        numbered = _numbered(document, self.part)
+        self.all: tuple[Piece, ...] = (Piece(), *_pieces(numbered))
+
+    def blocks(self, document: Document, piece: Piece) -> tuple[Block, ...]:
+        """Return what `piece` prints with the answers of `document`."""
+        return tuple(_Printer(document, self.part, self._full).piece(piece))
+
+
+def _pieces(numbered: _Numbers) -> Iterator[Piece]:
+    for section, clauses in numbered.sections:
+        yield Piece(section, None, numbered.own[section.key])
+        for clause in clauses:
+            yield Piece(section, clause, numbered.own.get(clause.key, ""))
 
 
 def numbers(document: Document) -> dict[str, str]:
@@ -110,39 +160,53 @@ def find_part(document: Document, key: str = "") -> Part:
 
 def arranged(document: Document, part: Part) -> Iterator[tuple[Section, tuple[Clause, ...]]]:
     """Yield the sections and clauses that print, with the district's own in their places."""
+    added = _by_home(document)
     for section in part.sections:
         if document.holds(section.when):
-            published = [c for c in section.clauses if _prints(document, c)]
             clauses = (
-                *_added_clauses(document, section.key, ""),
+                *_added_clauses(added, section.key, ""),
                 *(
                     each
                     for clause in section.clauses
                     for each in (
-                        *([clause] if clause in published else []),
-                        *_added_clauses(document, section.key, clause.key),
+                        *([clause] if _prints(document, clause) else []),
+                        *_added_clauses(added, section.key, clause.key),
                     )
                 ),
             )
             if clauses:
                 yield section, clauses
-        yield from _added_sections(document, section.key)
-
-
-def _added_sections(document: Document, after: str) -> Iterator[tuple[Section, tuple[Clause, ...]]]:
-    for one in document.added:
-        if one.kind == "section" and one.after == after:
+        for one in _following(added, "section", "", section.key):
             opening = (_as_clause(one),) if one.text.strip() else ()
-            clauses = (*opening, *_added_clauses(document, one.id, ""))
-            yield Section(key=one.id, heading=one.heading), clauses
-            yield from _added_sections(document, one.id)
+            own = Section(key=one.id, heading=one.heading)
+            yield own, (*opening, *_added_clauses(added, one.id, ""))
 
 
-def _added_clauses(document: Document, section: str, after: str) -> Iterator[Clause]:
+_Homes: TypeAlias = Mapping[tuple[str, str, str], Sequence[Added]]
+"""What the district added, by kind, by the section that a clause is in, and by what it follows."""
+
+
+def _by_home(document: Document) -> _Homes:
+    homes: dict[tuple[str, str, str], list[Added]] = {}
     for one in document.added:
-        if one.kind == "clause" and one.section == section and one.after == after:
-            yield _as_clause(one)
-            yield from _added_clauses(document, section, one.id)
+        section = one.section if one.kind == "clause" else ""
+        homes.setdefault((one.kind, section, one.after), []).append(one)
+    return homes
+
+
+def _added_clauses(added: _Homes, section: str, after: str) -> Iterator[Clause]:
+    return (_as_clause(one) for one in _following(added, "clause", section, after))
+
+
+def _following(added: _Homes, kind: str, section: str, after: str) -> Iterator[Added]:
+    """Yield what was added after `after`, each with what was added after it; nothing twice."""
+    waiting, seen = list(reversed(added.get((kind, section, after), ()))), set[int]()
+    while waiting:
+        one = waiting.pop()
+        if id(one) not in seen:
+            seen.add(id(one))
+            yield one
+            waiting += reversed(added.get((kind, section, one.id), ()))
 
 
 def _as_clause(one: Added) -> Clause:
@@ -232,28 +296,35 @@ class _Printer:
     exhibit: bool = False  # whether an exhibit prints now: people print there as contacts
     counts: list[int] = field(default_factory=lambda: [0] * 5)
 
-    def blocks(self, numbered: _Numbers) -> Iterator[Block]:
-        """Yield every block of the part."""
-        part, edition = self.part, self.document.edition
+    def piece(self, piece: Piece) -> Iterator[Block]:
+        """Yield the blocks of a piece."""
+        if piece.section is None:
+            yield from self._cover()
+        elif piece.clause is None:
+            yield self._heading(piece.section, piece.number)
+        else:
+            self.exhibit = piece.section.kind == "exhibit"
+            yield from self._clause(piece.section, piece.clause, piece.number)
+
+    def _cover(self) -> Iterator[Block]:
+        part, notice = self.part, self.document.edition.notice
         yield Block(kind="title", document=part.key, spans=(Span(part.title),))
         if part.subtitle:
             yield Block(kind="subtitle", document=part.key, spans=(Span(part.subtitle),))
-        if edition.notice:
-            yield Block(kind="notice", document=part.key, spans=(Span(edition.notice),))
-        for section, clauses in numbered.sections:
-            self.exhibit = section.kind == "exhibit"
-            yield Block(
-                kind="section",
-                document=part.key,
-                section=section.key,
-                level=0 if section.kind != "signatures" else -1,
-                number=numbered.own[section.key],
-                spans=(Span(section.heading),),
-                exhibit=self.exhibit,
-                mark="" if section.key in edition.clause_places else "added",
-            )
-            for clause in clauses:
-                yield from self._clause(section, clause, numbered.own.get(clause.key, ""))
+        if notice:
+            yield Block(kind="notice", document=part.key, spans=(Span(notice),))
+
+    def _heading(self, section: Section, number: str) -> Block:
+        return Block(
+            kind="section",
+            document=self.part.key,
+            section=section.key,
+            level=0 if section.kind != "signatures" else -1,
+            number=number,
+            spans=(Span(printable(section.heading)),),
+            exhibit=section.kind == "exhibit",
+            mark="" if section.key in self.document.edition.clause_places else "added",
+        )
 
     def _clause(self, section: Section, clause: Clause, number: str) -> Iterator[Block]:
         self.counts = [0] * 5
@@ -338,15 +409,17 @@ class _Printer:
                 yield from self._names(key)
             case texts.Answer(key, part, row=True):
                 column = table.column(key) if table else None
-                yield self._answer(column, key, row.get(key), part, row)
+                within = table.key if table else ""
+                yield self._answer(column, key, row.get(key), part, row, within)
             case texts.Answer(key, part):
                 one = self.document.edition.by_key.get(key)
                 yield self._answer(one, key, self.document.counts(key), part)
 
     def _names(self, key: str) -> Iterator[Span]:
         one = self.document.edition.by_key.get(key)
-        rows = self.document.counts(key)
-        if not (one and one.columns and isinstance(rows, tuple) and rows):
+        found = self.document.counts(key)
+        rows = [row for row in found if isinstance(row, Mapping)] if _is_rows(found) else []
+        if not (one and one.columns and rows):
             yield self._answer(one, key, None, "")
             return
         column = one.columns[0]
@@ -365,15 +438,18 @@ class _Printer:
         answer: Value,
         part: str,
         row: Mapping[str, Value] = EMPTY,
+        table: str = "",
     ) -> Span:
+        id_ = row_id(row)
         if one is None:  # an item of a list, or a field that the edition does not have
             text = printable(str(answer)) if answer is not None else f"[{key}]"
-            return Span(text, "answer" if answer is not None else "blank", key, part, row_id(row))
+            kind_: Literal["answer", "blank"] = "answer" if answer is not None else "blank"
+            return Span(text, kind_, key, part, id_, table)
         text = self._words(one, answer, part, row)
-        if not text.strip():
-            return Span(f"[{one.label}]", "blank", key, part, row_id(row))
+        if not visible(text):
+            return Span(f"[{one.label}]", "blank", key, part, id_, table)
         kind: Literal["typed", "answer"] = "typed" if is_typed(one, answer) else "answer"
-        return Span(text, kind, key, part, row_id(row))
+        return Span(text, kind, key, part, id_, table)
 
     def _words(self, one: Field, answer: Value, part: str, row: Mapping[str, Value]) -> str:
         """Return an answer in words, with rows of other tables by name and `other` spelled out."""
@@ -387,8 +463,11 @@ class _Printer:
 
     def _row_name(self, table: str, row: Value) -> str:
         one = self.document.edition.by_key[table]
-        rows = self.document.counts(table) or ()
-        found = next((r for r in rows if row_id(r) == row and row), EMPTY)
+        rows = self.document.counts(table)
+        rows = rows if _is_rows(rows) else ()
+        found = next((r for r in rows if row_id(r) == row and row), None)
+        if found is None:  # as it was typed, or a row that is gone
+            return printable(row) if isinstance(row, str) and not is_row_id(row) else ""
         column = one.columns[0]
         return speak(column, found.get(column.key), "name" if column.type == "person" else "")
 
@@ -400,7 +479,7 @@ class _Printer:
             return replace(like, kind="text", spans=(blank,))
         columns = _answered_columns(one, block.columns, rows)
         body = tuple(
-            tuple(self._cell(column, key, part, row) for column, key, part in columns)
+            tuple(self._cell(column, key, part, row, one.key) for column, key, part in columns)
             for row in rows
             if isinstance(row, Mapping)
         )
@@ -410,17 +489,24 @@ class _Printer:
         kind: Kind = "sign" if clause.layout == "signatures" else "table"
         return replace(like, kind=kind, rows=(header, *body), field=one.key, caption=one.label)
 
-    def _cell(self, column: Field | None, key: str, part: str, row: Mapping[str, Value]) -> Cell:
+    def _cell(
+        self, column: Field | None, key: str, part: str, row: Mapping[str, Value], table: str
+    ) -> Cell:
         answer = row.get(key)
         if column and column.type == "person" and not part and isinstance(answer, Mapping):
             pieces = [speak(column, answer, one) for one in ("name", "title", "phone", "email")]
             text = "\n".join(filter(None, pieces))
-            return (Span(text, "answer", key, "", row_id(row)),) if text else ()
+            return (Span(text, "answer", key, "", row_id(row), table),) if text else ()
         asked = column is not None and column.required and self.document.holds(column.when, row)
+        asked = asked and (not part or (column is not None and part in column.need))
         if column and not asked and not is_answered(column, answer):
             return ()
-        span = self._answer(column, key, answer, part, row)
+        span = self._answer(column, key, answer, part, row, table)
         return (span,) if asked or span.kind != "blank" else ()
+
+
+def _is_rows(answer: Value) -> bool:
+    return isinstance(answer, tuple)
 
 
 def _answered_columns(

@@ -92,6 +92,25 @@ def required_answers(document: Document) -> tuple[int, int]:
     return sum(document.answered(one.key) for one in asked), len(asked)
 
 
+def required_after(
+    before: Document, after: Document, fields: Iterable[str], counts: tuple[int, int]
+) -> tuple[int, int]:
+    """Return what `required_answers` says of `after`, given its `counts` for `before`.
+
+    Only the `fields` that differ are looked at, unless one of them decides what is asked.
+    """
+    edition = after.edition
+    keys = set(fields)
+    if before.edition != edition or keys & edition.deciding:
+        return required_answers(after)
+    answered, asked = counts
+    for key in keys:
+        one = edition.by_key.get(key)
+        if one and one.required and after.holds(one.when):
+            answered += after.answered(key) - before.answered(key)
+    return answered, asked
+
+
 def _together(parts: list[Status]) -> Status:
     standing = [one for one in parts if one.changed != "left_out"]
     return Status(

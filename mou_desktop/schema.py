@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mou_desktop.model.answer_schema import SEEN, Schema, answered, property_of
 from mou_desktop.model.condition import Condition, as_answer
+from mou_desktop.model.edition import PERSON_PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -114,12 +115,20 @@ def _holds(condition: Condition, fields: Mapping[str, Field], shown: Mapping[str
 
 def _asked(condition: Condition, one: Field) -> Schema:
     if condition.op == "answered":
-        return answered(one)
+        return _seen_in_row(one) if condition.key.startswith(".") else answered(one)
     if condition.op == "several":
         return {"type": "array", "minItems": 2}
     values = [as_answer(value, yes_no=one.type == "yes_no") for value in condition.values]
     same: Schema = {"const": values[0]} if len(values) == 1 else {"enum": values}
-    return {"type": "array", "contains": same} if one.type == "choices" else same
+    return {"type": "array", "contains": same} if one.type in {"choices", "list"} else same
+
+
+def _seen_in_row(one: Field) -> Schema:
+    """Return what a column of the row at hand looks like when anything of it can be seen."""
+    if one.type != "person":
+        return answered(one)
+    parts = [{"required": [part], "properties": {part: dict(SEEN)}} for part in PERSON_PARTS]
+    return {**SEEN, "anyOf": parts}
 
 
 # ---- which clauses must stand --------------------------------------------------------------

@@ -49,7 +49,7 @@ def main() -> int:
             )
         revisions[str(edition.revision)] = edition.sha256
     wanted[digests] = known
-    stale = [path for path, raw in wanted.items() if not path.exists() or _read(path) != raw]
+    stale = [path for path, raw in wanted.items() if not _holds(path, raw)]
     if not faults and not args.check:
         for path in stale:
             path.write_text(_text(wanted[path]), encoding="utf-8", newline="\n")
@@ -59,6 +59,14 @@ def main() -> int:
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0
+
+
+def _holds(path: Path, raw: Any) -> bool:
+    """Return whether the file says `raw`; one that is missing or broken does not."""
+    try:
+        return bool(_read(path) == raw)
+    except (FileNotFoundError, ValueError):
+        return False
 
 
 def _read(path: Path) -> Any:

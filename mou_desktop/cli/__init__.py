@@ -7,6 +7,8 @@ still be settled, or a final export refused; 2 the work could not be done, with 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import gc
 import os
 import sys
 from pathlib import Path
@@ -15,9 +17,10 @@ from typing import TYPE_CHECKING, NoReturn
 from mou_desktop import __version__
 from mou_desktop.cli import commands
 from mou_desktop.errors import MouError
+from mou_desktop.model.values import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 EXAMPLES = """\
 examples:
@@ -34,6 +37,7 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong with the words of a call in one line."""
 
     def error(self, message: str) -> NoReturn:
+        message = " ".join(message.replace("invalid choice:", "there is no").split())
         print(f"{self.prog}: {message}. See {self.prog} --help.", file=sys.stderr)
         sys.exit(2)
 
@@ -45,17 +49,21 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     args = parser().parse_args(argv)
     try:
-        status: int = args.run(args)
+        with collecting_rarely():
+            status: int = args.run(args)
         if sys.stdout is not None:
             sys.stdout.flush()
     except MouError as error:
         return _refuse(str(error))
     except BrokenPipeError:  # the reader of our output went away: `mou text … | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
     except KeyboardInterrupt:
         return _refuse("Stopped. Nothing was changed.")
     except Exception as error:
+        if isinstance(error, OSError) and error.filename is None and sys.stdout is not None:
+            _drop_output()
+            return _refuse("The output could not be written. Send it to another place.")
         if os.environ.get("MOU_DEBUG"):
             raise
         # The one hook of the command line: what gets here is a fault of the program.
@@ -66,8 +74,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
+@contextlib.contextmanager
+def collecting_rarely() -> Iterator[None]:
+    """Let Python look for rubbish rarely: a command builds much, keeps it all and then ends."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 30, 30)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _drop_output() -> None:
+    """Let nothing more be written to stdout, so that the end of Python does not fail on it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _refuse(sentence: str) -> int:
-    line = " ".join(sentence.split())
+    line = " ".join(printable(sentence).split())
     if sys.stderr is not None:
         print(f"mou: {line}", file=sys.stderr)
     return 2

@@ -24,7 +24,13 @@ _HEAD = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def with_suffix(path: Path, suffix: str) -> Path:
-    """Return `path` with `suffix` added where it has none of that kind."""
+    """Return `path` with `suffix` added where it has none of that kind.
+
+    Raises:
+        AnswerRefused: `path` names no file at all.
+    """
+    if not path.name:
+        raise AnswerRefused("Give the name of a file, such as acton.mou.")
     return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +15,7 @@ from mou_desktop.store import project_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     from mou_desktop.model import Finding
@@ -55,17 +54,17 @@ def findings_of(project: project_file.Project, *, final: bool) -> tuple[Finding,
 def run(paths: Sequence[Path], *, as_json: bool, final: bool, strict: bool, part: str) -> int:
     """Check all files, print what was found, and return the exit status."""
     files = list(_files(paths))
-    several = len(files) > 1 or any(path.is_dir() for path in paths)
+    several = len(files) > 1 or any(map(_is_folder, paths))
     asked = Asked(as_json=as_json, final=final, part=part)
     verdicts = []
     for verdict in _verdicts(files, asked):
         verdicts.append(verdict)
         if as_json:
             print(verdict.printed)
-        elif verdict.error:
-            describing.warn(verdict.error)
         elif not several:
             print(verdict.printed, end="")
+        if verdict.error:
+            describing.warn(verdict.error)
     if several and not as_json:
         print(_summary(verdicts), end="")
     if any(verdict.error for verdict in verdicts):
@@ -75,7 +74,7 @@ def run(paths: Sequence[Path], *, as_json: bool, final: bool, strict: bool, part
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             found = sorted(one for one in path.rglob("*") if one.suffix.lower() == ".mou")
             if not found:
                 raise MouError(f"There is no .mou file in the folder “{path.name or path}”.")
@@ -84,12 +83,20 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
+def _is_folder(path: Path) -> bool:
+    # Path.is_dir would raise where the name is too long or its folder may not be entered.
+    return os.path.isdir(path)  # noqa: PTH112
+
+
 def _verdicts(files: Sequence[Path], asked: Asked) -> Iterator[Verdict]:
     """Yield the verdict on each file, in the order of the files."""
     cores = min(os.cpu_count() or 1, len(files))
     if len(files) <= ALONE or cores == 1:
         yield from (verdict_on(path, asked) for path in files)
         return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(cores, mp_context=context) as pool:
         waiting = [(path, pool.submit(verdict_on, path, asked)) for path in files]

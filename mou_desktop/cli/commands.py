@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -37,8 +38,7 @@ def editions(args: argparse.Namespace) -> int:
 def new(args: argparse.Namespace) -> int:
     """Make a new agreement, with answers if they are given."""
     out = answers.with_suffix(args.out, ".mou")
-    if out.exists() and not args.force:
-        raise MouError(f"“{out.name}” is there already. Choose another name, or add --force.")
+    _refuse_present(out, force=args.force)
     edition = library.find(args.edition or library.newest())
     document = documents.new(edition, project_file.utc_now())
     given = answers.from_file(args.answers) if args.answers else {}
@@ -47,6 +47,12 @@ def new(args: argparse.Namespace) -> int:
     project_file.save(project, out, document.created, over=args.force)
     print(f"Made {out}: {edition.label}, revision {edition.revision}.")
     return _said_of(document, given)
+
+
+def _refuse_present(out: Path, *, force: bool) -> None:
+    # Path.exists would raise where the name is too long or its folder may not be entered.
+    if os.path.exists(out) and not force:  # noqa: PTH110
+        raise MouError(f"“{out.name}” is there already. Choose another name, or add --force.")
 
 
 def fields(args: argparse.Namespace) -> int:
@@ -75,8 +81,6 @@ def fields(args: argparse.Namespace) -> int:
 def set_answers(args: argparse.Namespace) -> int:
     """Put answers into an agreement and store it."""
     project = project_file.load(args.file)
-    for finding in project.findings:
-        describing.warn(f"{args.file.name}: {finding.message}")
     given = answers.from_file(args.answers) if args.answers else {}
     document = answers.put(project.document, given)
     for pair in args.pairs:
@@ -86,6 +90,8 @@ def set_answers(args: argparse.Namespace) -> int:
         raise MouError("Nothing to set. Give KEY=VALUE, or --answers FILE.")
     changed = replace(project, document=document)
     project_file.save(changed, args.file, project_file.utc_now())
+    for finding in project.findings:
+        describing.warn(f"{args.file.name}: {finding.message}")
     return _said_of(document, given)
 
 
@@ -122,8 +128,9 @@ def export(args: argparse.Namespace) -> int:
     out: Path = args.out
     if out.suffix.lower() != ".docx":
         raise MouError(f"“{out.name}” is no name for a Word file. Give one that ends in .docx.")
-    if out.exists() and not args.force:
-        raise MouError(f"“{out.name}” is there already. Choose another name, or add --force.")
+    if os.path.exists(out) and os.path.samefile(out, args.file):  # noqa: PTH110, PTH121
+        raise MouError(f"“{out.name}” is the agreement itself. Give the Word file another name.")
+    _refuse_present(out, force=args.force)
     found = checking.findings_of(project, final=args.final)
     open_ = [finding for finding in found if finding.severity == "must"]
     if args.final and open_:

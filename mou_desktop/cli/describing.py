@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mou_desktop import rules
 from mou_desktop.model.document import is_answered
-from mou_desktop.model.values import EMPTY, plain
+from mou_desktop.model.values import EMPTY, plain, printable
 from mou_desktop.outline import numbers
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _HEADINGS = {
 def warn(line: str) -> None:
     """Say one line on stderr, where there is one."""
     if sys.stderr is not None:
-        print(f"mou: {line}", file=sys.stderr)
+        print(f"mou: {' '.join(printable(line).split())}", file=sys.stderr)
 
 
 def count(number: int, thing: str) -> str:
@@ -42,7 +42,7 @@ def words(value: Any) -> str:
         return ", ".join(f"{key} {words(item)}" for key, item in value.items())
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value)
+    return " ".join(printable(str(value)).split())
 
 
 def edition_card(card: Card) -> dict[str, Any]:
@@ -155,7 +155,7 @@ def report(document: Document, path: Path, found: Iterable[Finding]) -> str:
             lines.append(f"  {where}{one.message}")
             if one.basis:
                 lines.append(f"      {law(one.basis)}")
-    return "\n".join(lines) + "\n"
+    return printable("\n".join(lines)) + "\n"
 
 
 def law(basis: Iterable[Basis]) -> str:

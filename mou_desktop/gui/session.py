@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
-from mou_desktop import rules
+from mou_desktop import progress, rules
 from mou_desktop.gui.commands import Answer, Become
 from mou_desktop.gui.work import Work
 from mou_desktop.model import Place
+from mou_desktop.outline import numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from mou_desktop.model import Document, Edition, Finding
@@ -71,7 +73,9 @@ class Session(QObject):
         self.path = path
         self.place = Place()
         self.findings: tuple[Finding, ...] | None = None  # None until the first check is done
+        self.required = progress.required_answers(project.document)
         self._document = project.document
+        self._numbers: dict[str, str] | None = None
         self._visit = 0
         self._work: Work | None = None
         # Others listen to this session and not to the stack, which still speaks while it dies.
@@ -93,20 +97,36 @@ class Session(QObject):
         return self._document.edition
 
     @property
+    def numbers(self) -> Mapping[str, str]:
+        """The full number of all that prints, such as `III.A`, by `document/key`."""
+        if self._numbers is None:
+            self._numbers = numbers(self._document)
+        return self._numbers
+
+    @property
+    def dirty(self) -> bool:
+        """Whether there is work that no file holds."""
+        return not self._stack.isClean()
+
+    @property
     def saved(self) -> bool:
         """Whether the document on the disk is the one on the screen."""
         return self._stack.isClean() and self.path is not None
 
     # ---- what the user does ------------------------------------------------------------------
 
-    def answer(self, key: str, value: Value) -> None:
-        """Answer one field; None takes the answer out. One visit to a field is one step."""
+    def answer(self, key: str, value: Value, name: str = "") -> None:
+        """Answer one field; None takes the answer out. One visit to a field is one step.
+
+        `name` says what the step is called, where the label of the field says too little.
+        """
         if self._document.answer(key) == value:
             return
         after = self._document.with_answer(key, value)
         label = self.edition.by_key[key].label
         both = (self._document, after)
-        self._stack.push(Answer(self._become, both, f"answer “{label}”", (key, self._visit)))
+        name = name or f"answer “{label}”"
+        self._stack.push(Answer(self._become, both, name, (key, self._visit)))
 
     def become(self, document: Document, name: str) -> None:
         """Put another document in this one's place, as one step called `name`."""
@@ -160,6 +180,11 @@ class Session(QObject):
             self._stack.setClean()
         self.stepped.emit()
 
+    def mark_unsaved(self) -> None:
+        """Take note that the document is one that no file holds, such as a recovered one."""
+        self._stack.resetClean()
+        self.stepped.emit()
+
     # ---- checking ----------------------------------------------------------------------------
 
     @Slot()
@@ -199,7 +224,11 @@ class Session(QObject):
         if keys is None:
             both = before.answers.keys() | after.answers.keys()
             keys = frozenset(key for key in both if before.answer(key) != after.answer(key))
-        self.changed.emit(Change(before, after, keys))
+        self.required = progress.required_after(before, after, keys, self.required)
+        change = Change(before, after, keys)
+        if change.text or keys & after.edition.structural:
+            self._numbers = None
+        self.changed.emit(change)
         self._soon.start()
 
     @Slot()

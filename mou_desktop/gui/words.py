@@ -1,3 +1,608 @@
 """The words on the screen, by the panel that shows them. Sentences about a document: `messages`."""
 
 from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mou_desktop.store.memory import Recent
+
+# ---- start page ----------------------------------------------------------------------------
+
+PRODUCT = "MOU Desktop"
+START_SENTENCE = (
+    "Write, check and sign your school resource officer agreement. Everything stays on this "
+    "computer."
+)
+NEW_AGREEMENT = "New agreement"
+OPEN = "Open…"
+SAMPLE = "Look around a filled sample"
+GUIDE = "User guide"
+SETTINGS = "Settings…"
+KEPT_WORK = "Unsaved work was kept when the program stopped"
+KEPT_LINE = "{district} · {file} · {time}"
+UNTITLED = "Untitled agreement"
+NEVER_SAVED = "never saved to a file"
+LOOK_AT_IT = "Look at it"
+DISCARD = "Discard…"
+RECENT = "Recent agreements"
+REMOVE = "Remove"
+START_FROM = "Start from an edition"
+EDITION = "{year} edition"
+IN_USE = "in use now"
+SUPERSEDED = "only for older agreements"
+WORKING_TEXT = "Working text: our wording, not the Commission’s. Counsel should read it."
+START_WITH = "Start with {year}"
+
+
+def recent_state(one: Recent) -> str:
+    """Return what the list says of a file that is there."""
+    state = "Ready to sign" if one.complete else f"{one.answered} of {one.asked} required answers"
+    where = Path(one.path).parent.name
+    return " · ".join(filter(None, (one.district, where, state, local_time(one.saved))))
+
+
+def not_found(one: Recent) -> str:
+    """Return what the list says of a file that is gone."""
+    return f"Not found in {Path(one.path).parent.name}. It may have been moved or renamed."
+
+
+def local_time(utc: str) -> str:
+    """Return a time of a file as the user's clock and calendar say it."""
+    try:
+        time = datetime.datetime.fromisoformat(utc).astimezone()
+    except ValueError:
+        return ""
+    today = datetime.datetime.now().astimezone().date()
+    clock = time.strftime("%I:%M %p").lstrip("0")
+    if time.date() == today:
+        return f"Today {clock}"
+    return f"{time:%B} {time.day}, {time.year}"
+
+
+# ---- window, menus, top bar, status line -----------------------------------------------------
+
+MENU_FILE, MENU_EDIT, MENU_VIEW = "&File", "&Edit", "&View"
+MENU_AGREEMENT, MENU_HELP = "&Agreement", "&Help"
+MENU_RECENT = "Open &recent"
+NO_RECENT = "No recent agreements"
+
+DRAFT_STATE = "Draft"
+READY_STATE = "Ready to sign"
+READY = "Ready to sign?"
+EXPORT = "Export to Word"
+FIND = "Find"
+UNDO = "Undo"
+REDO = "Redo"
+QUESTIONS, PREVIEW, EXPLANATION, NOTES = "Questions", "Preview", "Explanation", "Notes"
+OUTLINE = "Outline"
+CLAUSE_LIST = "List of clauses"
+PREVIOUS_CLAUSE, NEXT_CLAUSE = "Previous clause", "Next clause"
+
+SAVED = "Saved {time}"
+NOT_SAVED_YET = "Not saved to a file yet"
+CHANGES = "Changes not saved"
+SAVING = "Saving…"
+NOT_SAVED = "Not saved: {why}"
+NO_COPIES = "Recovery copies cannot be kept"
+READ_ONLY = "Opened to read only"
+CHECKING = "Checking…"
+ANSWERED = "{answered} of {asked} required answers"
+TEXT_SIZE = "Text {percent} %"
+"""Words that stay on the screen are short; what they mean in full stands in the guide."""
+
+MOU_FILES = "Agreements (*.mou)"
+WORD_FILES = "Word documents (*.docx)"
+SAVE_BEFORE = "Save the changes to “{name}” before closing?"
+SAVE, DO_NOT_SAVE, CANCEL = "Save", "Don’t save", "Cancel"
+TRY_AGAIN, SAVE_COPY_IN, KEEP_WORKING = "Try again", "Save a copy in…", "Keep working"
+REVERT_ASK = "Go back to “{name}” as it was last saved? Your changes since then can be undone."
+REVERT = "Revert"
+DISCARD_ASK = "Let the kept work on {district} go? It cannot be brought back."
+DISCARD_NOW = "Discard"
+COULD_NOT_SAVE = "The agreement was not saved"
+COULD_NOT_OPEN = "The file was not opened"
+SAMPLE_TITLE = "Filled sample"
+
+
+# ---- tables ----------------------------------------------------------------------------------
+
+TABLE_ADD = "Add row"
+TABLE_DUPLICATE = "Duplicate"
+TABLE_UP, TABLE_DOWN = "Move row up", "Move row down"
+TABLE_REMOVE = "Remove"
+TABLE_KEY_OF = {"up": "Alt+Up", "down": "Alt+Down"}
+TABLE_PASTE = "Paste rows"
+TABLE_IMPORT = "Import CSV…"
+TABLE_ROW = "Row"
+TABLE_ADD_A = "Add {a_row}"
+TABLE_EMPTY = "No {rows} yet. Add one, or paste rows from a spreadsheet."
+TABLE_HINT = "Enter opens a cell · Tab moves on · Ctrl+Enter adds a row"
+TABLE_CELL_HINT = "Esc leaves the cell unchanged · Tab stores it and moves on"
+TABLE_DERIVED = "Filled in from other answers. Once you change a row, the table is yours to keep up."
+TABLE_FULL = "This table takes {count} {rows}. Remove one before you add another."
+TABLE_NO_ROW = "There is no {row} yet. Add one first."
+TABLE_REMOVED = "Removed {name}. Ctrl+Z brings it back."
+TABLE_MORE = "{count} more stand in the list of findings."
+TABLE_OPEN = "To answer"
+TABLE_NOT_ASKED = "not asked here"
+TABLE_BLANK = "blank"
+TABLE_STRAY = "This row cannot be read as {a_row}. It is kept as it stands; remove it to mend the table."
+TABLE_NOTHING_COPIED = "There is nothing to paste. Copy rows in the spreadsheet first."
+TABLE_STEP_ADD = "add {row}"
+TABLE_STEP_COPY = "duplicate {name}"
+TABLE_STEP_MOVE = "move {name}"
+TABLE_STEP_REMOVE = "remove {name}"
+TABLE_STEP_EDIT = "edit {name}"
+TABLE_STEP_ROWS = "add {count} {rows}"
+TABLE_STEP_REPLACE = "replace {rows}"
+CELL_NO_CHOICE = "(no answer)"
+CELL_YES, CELL_NO = "Yes", "No"
+CELL_PARTS = {"name": "Name", "title": "Title", "phone": "Phone", "email": "Email"}
+CELL_LINES = "One entry a line."
+CELL_NO_ROWS = "Nothing to choose from yet. Fill in “{table}” first."
+CELL_CHECK_KEYS = "Space checks. Tab stores. Esc leaves the cell unchanged."
+CELL_POPUP_KEYS = "Tab moves on. Esc leaves the cell unchanged."
+TABLE_REQUIRED, TABLE_OPTIONAL = "required", "optional"
+
+# ---- questions -------------------------------------------------------------------------------
+
+REQUIRED, OPTIONAL = "(required)", "(optional)"
+DATE_HINT = "Month, day and four-digit year."
+CHARACTERS = "{count:,} of {limit:,} characters"
+TOO_MUCH = "That is {size} characters; this answer takes {limit}."
+CUT, COPY, PASTE, SELECT_ALL = "Cu&t", "&Copy", "&Paste", "Select &all"
+CALENDAR = "Calendar (Alt+Down)"
+PERCENT = "percent"
+YES, NO = "Yes", "No"
+NO_ANSWER = "No answer"
+NO_ANSWER_YET = "No answer yet"
+NOT_A_CHOICE = "“{text}” (not one of the published answers)"
+PERSON = {"name": "Name", "title": "Title", "phone": "Phone", "email": "Email"}
+LIST_ENTRY = "Entry {number}"
+LIST_ADD, LIST_REMOVE = "Add entry", "Remove entry"
+LIST_UP, LIST_DOWN = "Move entry up (Alt+Up)", "Move entry down (Alt+Down)"
+LIST_KEYS = "Enter adds an entry · Alt+Up and Alt+Down move it · Ctrl+Delete removes it"
+NO_ROWS = "No rows to choose from yet. Fill in “{table}” first."
+TASK_SECTION = "Beside the agreement"
+CHANGE_TEXT = "Change text"
+NOTES_COUNT = "Notes {count}"
+MANDATORY, LOCKED = "Mandatory", "Locked"
+RECOMMENDED, OPTIONAL_CLAUSE = "Recommended", "Optional clause"
+PILL_ANSWERED = "{answered} of {asked} answered"
+PILL_FIX, PILL_CHECK = "{count} to fix", "{count} to check"
+PILL_CHANGED = {
+    "extended": "Text added",
+    "reworded": "Reworded",
+    "left_out": "Left out",
+    "official": "Official wording",
+    "added": "Added locally",
+}
+CARD_TITLE = "Text of clause {number}"
+CARD_TITLE_PLAIN = "Text of this clause"
+CARD_HINT = "Click an answer to go to its question"
+CARD_LEFT_OUT = "Left out of this agreement. Reason: {reason}"
+CARD_LEFT_OUT_PLAIN = "Left out of this agreement. No reason is given yet."
+CARD_WHEN = "This clause prints when {condition}."
+WHOLE_CLAUSE, ONLY_SENTENCE = "Whole clause", "Only the sentence"
+NO_QUESTIONS = "Nothing is asked here. The clause prints as it stands."
+ONE_HIDDEN = "One question is hidden: {sentences}"
+SOME_HIDDEN = "{count} questions are hidden: {sentences}"
+HIDDEN = "“{label}” is asked when {condition}."
+KEPT = "An earlier answer is kept."
+WHEN_EQUALS = "“{label}” is {values}"
+WHEN_ANSWERED = "“{label}” is answered"
+WHEN_SEVERAL = "“{label}” has two or more entries"
+WHEN_NOT = "it is not so that {condition}"
+
+CHANGES_OFFERED = {
+    "extended": "Add text after it…",
+    "reworded": "Reword…",
+    "left_out": "Leave out…",
+    "official": "Set to official wording…",
+    "restore": "Restore the published text",
+    "clause": "Add a clause after it…",
+    "section": "Add a section after it…",
+}
+CHANGES_AGAIN = {
+    "extended": "Change the text added after it…",
+    "reworded": "Change the rewording…",
+    "official": "Change the official wording…",
+}
+CHANGES_OF_OWN = {"added": "Change its words…", "remove": "Take it out"}
+RESTORE_STEP = "restore “{name}”"
+REMOVE_STEP = "take out “{name}”"
+NOT_OFFERED = "{change} ({why})"
+LOCKED_WHY = "locked by {law}"
+MANDATORY_WHY = "mandatory"
+STANDS_WHY = "it stands as published"
+OFFICIAL_WHY = "it stands in the authority’s words"
+REWORDED_WHY = "it is reworded: put your text there"
+LEFT_OUT_WHY = "it is left out: restore it first"
+OFFICIAL_SET_WHY = "it is set to official wording"
+PINNED = "The sentence of this question"
+QUESTIONS_OF = "Questions: {title}"
+
+
+def how_many(count: int) -> str:
+    """Return a count as one says it: 2,000 or 10 million."""
+    return f"{count / 1_000_000:.3g} million" if count >= 1_000_000 else f"{count:,}"
+
+
+# ---- dialogs ----------------------------------------------------------------------------------
+
+EXPORT_TITLE = "Export to Word"
+EXPORT_DRAFT = "A draft for counsel"
+EXPORT_DRAFT_HINT = "Can be written at any time. It says DRAFT while something is open."
+EXPORT_FINAL = "A final copy for signing"
+EXPORT_FINAL_HINT = "Written when nothing must be settled any more."
+EXPORT_FILE = "File name"
+EXPORT_CHOOSE = "Choose…"
+EXPORT_NOW = "Export"
+EXPORT_OPEN_FOLDER = "Open the folder afterwards"
+EXPORT_REPLACE = "“{name}” is there already. Replace it?"
+REPLACE = "Replace"
+EXPORTED = "Exported {name}."
+NOT_EXPORTED = "The Word file was not written"
+NOT_FINAL = "{count} must be settled before a final copy can be written. The first one: {first}"
+GO_THERE = "Go there"
+CLOSE = "Close"
+
+NOT_READY = "Not ready to sign yet"
+IS_READY = "Ready to sign"
+READY_SENTENCE = (
+    "Every required answer is there, and every mandatory clause stands. The agreement is ready to "
+    "sign."
+)
+NOT_READY_SENTENCE = "{must} must be settled, {should} should be looked at."
+CHECKED_TITLE = "What was checked"
+CHECKED_ANSWERS = "Required answers: {answered} of {asked}"
+CHECKED_CLAUSES = "Clauses that stand: {total}"
+CHECKED_LOCAL = "Local changes: {count}"
+CHECKED_NOTES = "Open notes: {count}. They never hold a copy up."
+CHECKED_CITATIONS = "Clauses on sources to confirm: {count} of {total}. Ask counsel."
+
+FIND_TITLE = "Find and replace"
+FIND_WHAT = "Find"
+REPLACE_BY = "Replace with"
+FIND_NEXT = "Find next"
+FIND_PREVIOUS = "Find previous"
+REPLACE_ALL = "Replace in answers and local text"
+REPLACED = "Replaced in {count}."
+NOT_FOUND = "“{text}” is not in the agreement."
+MODEL_TEXT = "The published text is searched, and never replaced."
+
+SETTINGS_TITLE = "Settings"
+SETTING_THEME = "Colors"
+THEMES = {
+    "system": "As the system",
+    "light": "Light",
+    "dark": "Dark",
+    "high-contrast": "High contrast",
+}
+SETTING_SIZE = "Size of text"
+SETTING_AUTHOR = "Your name for notes"
+SETTING_FOLDER = "Folder for new files"
+PROPERTIES_TITLE = "Properties"
+KEYBOARD_TITLE = "Keyboard"
+ABOUT_TITLE = "About MOU Desktop"
+ABOUT_TEXT = """\
+MOU Desktop {version}
+
+It fills in, checks and prints agreements on school resource officers. It never uses the network.
+
+Its texts are working text, drafted for this program. They are not the Commission’s documents, and \
+they are no legal advice.
+
+Not yet tried on Windows or macOS, and no exported document has been opened in Microsoft Word yet.
+
+Python {python}, Qt {qt} (LGPL 3), {system}"""
+COPY_DETAILS = "Copy details"
+GUIDE_TITLE = "User guide"
+GUIDE_TEXT = """\
+1. Choose New agreement, or look around the filled sample.
+
+2. The list on the left holds the clauses. Each says how far it is. Choose one to see its text and \
+its questions in the middle. F6 goes from one part of the window to the next.
+
+3. Answer in any order. The text beside the questions and the page on the right follow at once. \
+What is marked (required) must be answered before a final copy; all else may stay open.
+
+4. The findings below say what is not right yet. F8 goes to the next one, Ctrl+. to the next \
+question without an answer.
+
+5. Change text, at the head of a clause, adds text after it, rewords it where that is allowed, \
+leaves it out where that is allowed, or sets it to the authority’s official wording.
+
+6. Ctrl+Z takes everything back, step by step. Ctrl+S saves. Work that was not saved is kept on this \
+computer and offered at the next start.
+
+7. Export to Word writes a draft for counsel at any time, and a final copy once nothing must be \
+settled any more.
+
+Not yet tried on Windows, macOS or with Microsoft Word."""
+
+
+def things(count: int, thing: str = "thing") -> str:
+    """Return `1 thing` or `3 things`."""
+    return f"{count} {thing}{'' if count == 1 else 's'}"
+
+TABLE_KEYS = """\
+In a table
+    Enter, F2        Open the cell
+    Esc              Leave the cell as it was
+    Tab              Next cell
+    Ctrl+Enter       Add a row below
+    Ctrl+D           Duplicate the row
+    Alt+Up, Alt+Down Move the row
+    Delete           Empty the cell
+    Ctrl+Delete      Remove the row
+    Ctrl+Tab         Leave the table"""
+
+
+# ---- preview, clause text, explanation, notes -------------------------------------------------
+
+GO_TO_QUESTION = "Click to go to its question"
+MARKS = {
+    "added": "Added locally",
+    "extended": "Added locally",
+    "reworded": "Reworded locally",
+    "official": "The authority’s official wording",
+}
+CLAUSE_TEXT = "Text of the clause"
+CLAUSE_KEYS = "Enter on an answer goes to its question. Alt+Right and Alt+Left go through the answers."
+
+PREVIEW_NAME = "The agreement as it will print"
+PREVIEW_KEYS = (
+    "Enter on an answer goes to its question. Alt+Down and Alt+Up go through the headings, "
+    "Alt+Right and Alt+Left through the answers."
+)
+PREVIEW_PLACE = "Section {number}"
+PREVIEW_DRAFT = "DRAFT · {what}"
+PREVIEW_MISSING_ONE = "1 required answer missing"
+PREVIEW_MISSING = "{count} required answers missing"
+PREVIEW_TO_FIX_ONE = "1 to fix"
+PREVIEW_TO_FIX = "{count} to fix"
+PREVIEW_COMPLETE = "Every required answer is there"
+PREVIEW_HEADING = "Heading level {level}: {text}"
+ZOOM_IN, ZOOM_OUT, FIT_WIDTH = "Zoom in", "Zoom out", "Fit width"
+ZOOM = "{percent} %"
+ZOOM_NAME = "Zoom of the page"
+
+# ---- outline ---------------------------------------------------------------------------------
+
+OUTLINE_COUNT, OUTLINE_COUNTED = "{answered} of {asked}", "required answers"
+OUTLINE_FILTER = "Which clauses are listed"
+OUTLINE_ALL, OUTLINE_TODO, OUTLINE_CHANGED = "All", "To do {count}", "Changed {count}"
+OUTLINE_LEGEND = "Mandatory: may not be left out"
+OUTLINE_NOTHING_TODO = "Nothing is left to do."
+OUTLINE_NOTHING_CHANGED = "No clause is changed."
+STATE_TODO, STATE_DONE = "Not started", "Complete"
+STATE_PROGRESS = "{answered} of {asked} answered"
+STATE_SECTION = "{count} to do"
+STATE_ATTENTION_FIX, STATE_ATTENTION_CHECK = (
+    "Needs attention · {count} to fix",
+    "Needs attention · {count} to check",
+)
+STATE_LEFT_OUT, STATE_LEFT_OUT_BARE = "Left out · reason given", "Left out · no reason yet"
+STATE_UNUSED = "Prints once it is answered"
+STATE_ADVISED = "{count} advised"
+STATE_CHANGED = {
+    "extended": "text added",
+    "reworded": "reworded",
+    "official": "official wording",
+    "added": "added locally",
+    "changed": "changed locally",
+}
+SPOKEN_MANDATORY, SPOKEN_HERE = "mandatory", "shown now"
+OUTLINE_TASKS = {"profile": "Profile", "filing": "Filing", "report": "Yearly report"}
+OUTLINE_TASK_SECTION = "Beside the agreement"
+
+# ---- findings --------------------------------------------------------------------------------
+
+FINDINGS = "Findings"
+FINDING_COUNTS = {
+    "fix": "{count} to fix",
+    "answer": "{count} to answer",
+    "check": "{count} to check",
+    "advised": "{count} advised",
+}
+FINDING_KINDS = {
+    "fix": "To fix",
+    "answer": "To answer",
+    "check": "To check",
+    "advised": "Advised",
+    "know": "To know",
+}
+FINDINGS_OF, FINDINGS_ALL = "{at} of {count}", "{count} in all"
+FINDINGS_NEXT, FINDINGS_PREVIOUS = "Next finding (F8)", "Previous finding (Shift+F8)"
+FINDINGS_KEYS = "F8 next · Shift+F8 previous"
+FINDINGS_OPEN, FINDINGS_CLOSE = "Show the list of findings", "Close the list of findings"
+FINDINGS_CHECKING = "Checking…"
+FINDINGS_NONE = "Nothing is missing and nothing is wrong."
+FINDINGS_WHOLE = "The agreement"
+
+
+# ---- rows from a spreadsheet -------------------------------------------------------------------
+
+IMPORT_TITLE = "Import {rows}"
+IMPORT_PASTE_TITLE = "Paste {rows}"
+IMPORT_LEAD = "{count} found in {source}. Say which column is which; the rest is left out."
+IMPORT_COPIED = "what you copied"
+IMPORT_HEADER = "The first row holds the names of the columns"
+IMPORT_SEPARATOR = "Columns are parted by"
+IMPORT_SEPARATORS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
+IMPORT_THEIRS, IMPORT_OURS = "In the file", "Goes to"
+IMPORT_NOWHERE = "(left out)"
+IMPORT_COMBO = "“{name}” goes to"
+IMPORT_LOOK = "What comes in"
+IMPORT_LOOK_SOME = "What comes in: the first {count} of {total}"
+IMPORT_TO_MEND = "To mend afterwards: these cells are kept as they are typed"
+IMPORT_ALL_READ = "Every cell can be read."
+IMPORT_MORE = "… and {count} more."
+IMPORT_ADD = "Add below the {rows} there"
+IMPORT_REPLACE = "Replace the {rows} there"
+IMPORT_OK = "Import {rows}"
+IMPORT_PASTE_OK = "Paste {rows}"
+IMPORT_NONE = "No column goes anywhere yet. Say which column is which."
+IMPORT_TWICE = "Two columns go to “{name}”. Leave one of them out."
+IMPORT_READING = "Reading the rows…"
+IMPORT_FILES = "Lists of rows (*.csv *.tsv *.txt);;All files (*)"
+IMPORT_NO_FILE = "“{name}” cannot be read. Close it in other programs, or copy the rows and paste them."
+IMPORT_REFUSED = "The rows were not read"
+
+
+# ---- explanation and notes ---------------------------------------------------------------------
+
+EXPLAIN_NOWHERE = "Choose a clause or a question, and what it means is explained here."
+EXPLAIN_MEANS = "What it means"
+EXPLAIN_WHY = "Why it is here"
+EXPLAIN_KNOWS = "Who usually knows"
+EXPLAIN_EXAMPLE = "An answer that works"
+EXPLAIN_ROW = "A row that works"
+EXPLAIN_LOCAL = "What is changed here"
+EXPLAIN_USE = "Use as a start"
+EXPLAIN_USE_NAME = "Use the example as a start for “{label}”"
+EXPLAIN_USE_STEP = "use the example for “{label}”"
+EXPLAIN_USED = "Offered where there is no answer yet."
+EXPLAIN_NO_HELP = "There is no explanation for this part."
+EXPLAIN_NO_BASIS = "No source is recorded."
+EXPLAIN_OWN = "Your district added this text. It is no part of the published edition."
+EXPLAIN_HIDDEN = "This question is not asked with the answers as they are. An earlier answer is kept."
+CONFIRMED, TO_CONFIRM = "Confirmed", "To confirm"
+TO_CONFIRM_ADVICE = "Not yet checked against its source. Ask counsel before you rely on it."
+CLAUSE_STATUS = {
+    "mandatory": "This clause is mandatory: it may not be left out.",
+    "recommended": "This clause is recommended: it may be left out, with a reason.",
+    "optional": "This clause is optional: it may be left out.",
+}
+CLAUSE_LOCKED = "It may not be reworded either. You can add text after it."
+EXPLAIN_STATES = {
+    "extended": "Text was added after it.",
+    "reworded": "It was reworded.",
+    "left_out": "It is left out.",
+    "official": "It is set to the authority’s official wording.",
+}
+EXPLAIN_REASON, EXPLAIN_SOURCE = "Reason: {text}", "Source: {text}"
+TASKS = {
+    "filing": (
+        "Filing with DESE",
+        "The agreement and its operating procedures are filed each year. Note here when that was "
+        "done, so that it can be shown. These answers do not print in the agreement.",
+    ),
+    "report": (
+        "Yearly report to DESE",
+        "Figures that the superintendent reports each year. Kept here so that they are at hand. "
+        "These answers do not print in the agreement.",
+    ),
+    "profile": (
+        "About this agreement",
+        "For your own records. These answers do not print in the agreement.",
+    ),
+}
+
+NOTES_FILTERS = ("This clause", "All", "Open")
+NOTES_FILTER = "Which notes to show"
+NOTES_EMPTY = "No notes yet. Add one to a clause to ask a colleague or counsel."
+NOTES_NONE_HERE = "No notes on this clause."
+NOTES_NONE_OPEN = "No open notes."
+NOTES_NEW = "New note on {place}"
+NOTES_NO_CLAUSE = "Choose a clause to write a note on it."
+NOTES_TEXT = "Note"
+NOTES_FOR = "For"
+NOTES_FOR_WHOM = {"colleague": "A colleague", "counsel": "Counsel"}
+NOTES_FOR_SHORT = {"colleague": "For a colleague", "counsel": "For counsel"}
+NOTES_ADD = "Add note"
+NOTES_DONE, NOTES_REOPEN = "Mark done", "Open again"
+NOTES_REPLY, NOTES_SEND, NOTES_CANCEL = "Reply", "Add reply", "Cancel"
+NOTES_REMOVE, NOTES_GO = "Remove", "Go there"
+NOTES_OPEN_STATE, NOTES_DONE_STATE = "Open", "Done"
+NOTES_NO_AUTHOR = "Author not recorded"
+NOTES_BUTTON = "{what}: note “{start}”"
+NOTES_REPLY_TEXT = "Reply to “{start}”"
+NOTES_STEP_ADD, NOTES_STEP_REMOVE = "add note", "remove note"
+NOTES_STEP_DONE, NOTES_STEP_REOPEN = "mark note done", "open note again"
+NOTES_STEP_REPLY = "reply to note"
+NOTES_EMPTY_TEXT = "Write the note first."
+NOTES_ON_WHOLE = "the agreement"
+
+
+# ---- changing a clause -------------------------------------------------------------------------
+
+CHANGE_TITLES = {
+    "extended": "Add text after “{name}”",
+    "reworded": "Reword “{name}”",
+    "left_out": "Leave out “{name}”",
+    "official": "Set “{name}” to the official wording",
+    "clause": "Add a clause after “{name}”",
+    "section": "Add a section after “{name}”",
+    "added": "Change “{name}”",
+}
+CHANGE_FOLLOWS = {
+    "extended": "The published text stays as it is. Your text follows it, marked as added locally.",
+    "reworded": (
+        "Your text takes the place of the published text, and is marked as reworded. The published "
+        "text is kept: you can restore it."
+    ),
+    "left_out": (
+        "The clause does not print, and the clauses after it are numbered anew. Its answers are "
+        "kept: you can restore it."
+    ),
+    "official": (
+        "The authority’s words take the place of our working text. This is no local change, and is "
+        "shown as official wording with its source."
+    ),
+    "clause": "Your clause prints there, and the clauses after it are numbered anew.",
+    "section": "Your section prints there, and the sections after it are numbered anew.",
+    "added": "The part that your district added prints with this heading and text.",
+}
+CHANGE_OK = {
+    "extended": "Add the text",
+    "reworded": "Reword the clause",
+    "left_out": "Leave the clause out",
+    "official": "Set the wording",
+    "clause": "Add the clause",
+    "section": "Add the section",
+    "added": "Change the text",
+}
+CHANGE_OK_AGAIN = "Change the text"
+CHANGE_STEPS = {
+    "extended": "add text after “{name}”",
+    "reworded": "reword “{name}”",
+    "left_out": "leave out “{name}”",
+    "official": "set “{name}” to the official wording",
+    "clause": "add clause “{name}”",
+    "section": "add section “{name}”",
+    "added": "change “{name}”",
+}
+CHANGE_PUBLISHED = "Published text"
+CHANGE_PUBLISHED_LOCKED = "Published text, locked: it may not be reworded"
+CHANGE_HEADING = "Heading"
+CHANGE_TEXTS = {
+    "extended": "Text to add",
+    "reworded": "Text of the clause",
+    "official": "The authority’s words",
+    "clause": "Text",
+    "section": "Opening text",
+    "added": "Text",
+}
+CHANGE_TEXT_HINT = (
+    "Leave an empty line between paragraphs. “- ” at the start of a line begins an item of a list."
+)
+CHANGE_BRACES_HINT = "Words in {braces} stand for answers. Leave them, and the answers print there."
+CHANGE_OFFICIAL_HINT = "Paste the wording as it was published, without its number and heading."
+CHANGE_REASON = "Reason"
+CHANGE_REASON_HINT = "A few words for colleagues and counsel. It does not print."
+CHANGE_SOURCE = "Source"
+CHANGE_SOURCE_HINT = "The document, its date, and the page or section that the words come from."
+CHANGE_LITERAL = "Print braces as they stand: they are part of the wording"
+CHANGE_NO_TEXT = "Write the text."
+CHANGE_NO_HEADING = "Give it a heading."
+CHANGE_NO_REASON = "Say in a few words why."
+CHANGE_NO_SOURCE = "Name the source of the wording."
+CHANGE_FAULT = "Line {line}: {reason}"
+CHANGE_NO_FIELD = "{{{key}}} names no question of this agreement."
+CHANGE_OPEN_BRACE = "A brace { or } stands alone. Take it out, or print braces as they stand."
+CHANGE_SAME = "This is the published text. Change a word, or choose Cancel."

@@ -19,10 +19,11 @@ ROW_ID = "^[a-z][a-z0-9]{7}$"
 DEFAULT_LENGTH = 2000
 DEFAULT_ROWS = 500
 
-_DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_EMAIL = "^[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+$"
-_URL = "^https?://[^\\s/.]+(\\.[^\\s/.]+)+(/\\S*)?$"
-_PHONE = "^[0-9A-Za-z +().,#/-]*$"
+_END = "$(?!\\n)"  # in Python a bare $ also matches before a last newline
+_DATE = f"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_END}"
+_EMAIL = f"^[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+{_END}"
+_URL = f"^https?://[^\\s/.]+(\\.[^\\s/.]+)+(/\\S*)?{_END}"
+_PHONE = f"^[0-9A-Za-z +().,#/-]*{_END}"
 SEEN: Schema = {"pattern": VISIBLE}
 
 
@@ -57,8 +58,12 @@ def property_of(one: Field) -> Schema:
 
 
 def _bounds(one: Field) -> Schema:
-    bounds: Schema = {} if one.min is None else {"minimum": one.min}
-    return bounds if one.max is None else {**bounds, "maximum": one.max}
+    least, most = (0, 100) if one.type == "percent" else (None, None)
+    bounds = {
+        "minimum": least if one.min is None else one.min,
+        "maximum": most if one.max is None else one.max,
+    }
+    return {word: bound for word, bound in bounds.items() if bound is not None}
 
 
 def _choice(one: Field) -> Schema:
@@ -73,7 +78,7 @@ def _person(length: int) -> Schema:
         "name": text,
         "title": text,
         "phone": {**text, "pattern": _PHONE},
-        "email": {**text, "pattern": f"{_EMAIL}|^$"},
+        "email": {**text, "pattern": f"{_EMAIL}|^{_END}"},
     }
     return {"type": "object", "properties": parts, "additionalProperties": False}
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _WITH_PARTS = ("all", "any", "not")
 _WITH_KEY = ("answered", "several")
+_LONGEST = 200  # words of a condition in a text: far more than a person can follow
 _TOKEN = re.compile(r"\s*(\(|\)|;|[^\s();]+)")
 
 
@@ -66,7 +67,11 @@ def from_plain(raw: Any) -> Condition:
     if op in _WITH_KEY and isinstance(body, str):
         return Condition(op, key=body)
     is_list = isinstance(body, list | tuple) and len(body) >= 2 and isinstance(body[0], str)
-    if is_list and (op == "in" or (op == "equals" and len(body) == 2)):
+    if (
+        is_list
+        and all(isinstance(value, str | bool) for value in body)
+        and (op == "in" or (op == "equals" and len(body) == 2))
+    ):
         return Condition(op, key=body[0], values=tuple(body[1:]))
     raise TextFault(f"“{op}” is not a condition that can be read: {raw!r}")
 
@@ -78,6 +83,8 @@ def parse(text: str) -> Condition:
         TextFault: it is not one of the seven forms.
     """
     tokens = _TOKEN.findall(text)
+    if len(tokens) > _LONGEST:
+        raise TextFault(f"A condition has {_LONGEST} words at most.")
     condition, rest = _parse(tokens)
     if rest:
         raise TextFault(f"“{' '.join(rest)}” is left over in the condition “{text}”.")

@@ -131,8 +131,10 @@ class Document:
     def _derived(self, table: Field) -> Iterator[Mapping[str, Value]]:
         for rule in table.derived:
             source = self.edition.by_key[rule.start or rule.each]
-            rows = self.counts(source.key)
-            for row in (rows if isinstance(rows, tuple) else (EMPTY,)) if rule.each else (EMPTY,):
+            rows = self.counts(source.key) if rule.each else (EMPTY,)
+            for row in rows if isinstance(rows, tuple) else (EMPTY,):
+                if not isinstance(row, Mapping):
+                    continue
                 seed = f"{self.id}/{table.key}/{source.key}/{row_id(row)}"
                 made = {"_id": "d" + hashlib.sha256(seed.encode()).hexdigest()[:7]}
                 for column, text in rule.set.items():
@@ -169,7 +171,7 @@ def is_answered(one: Field, answer: Value) -> bool:
     if one.type == "person" and isinstance(answer, Mapping):
         return all(is_visible(answer.get(part)) for part in one.need)
     if one.type == "table" and isinstance(answer, tuple):
-        return bool(answer)
+        return len(answer) >= one.min_rows
     return is_visible(answer)
 
 

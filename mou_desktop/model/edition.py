@@ -16,7 +16,7 @@ from mou_desktop.model import text as texts
 from mou_desktop.model.values import Value, freeze
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from mou_desktop.model.condition import Condition
 
@@ -263,6 +263,30 @@ class Edition:
             place = self.field_places[one.key]
             found.setdefault(one.task or place.clause, []).append(one)
         return {key: tuple(fields) for key, fields in found.items()}
+
+    @cached_property
+    def structural(self) -> frozenset[str]:
+        """The fields whose answers decide which sections and clauses stand."""
+        conditions = (one for _, s, c in self.walk() for one in (s.when, c.when) if one)
+        return self._deciding(key for condition in conditions for key in condition.asks())
+
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """The fields whose answers decide which questions are asked."""
+        fields = (one for top in self.fields for one in (top, *top.columns) if one.when)
+        return self._deciding(key for one in fields if one.when for key in one.when.asks())
+
+    def _deciding(self, keys: Iterable[str]) -> frozenset[str]:
+        """Return `keys`, and the keys that decide whether those fields are asked themselves."""
+        found: set[str] = set()
+        waiting = list(keys)
+        while waiting:
+            key = waiting.pop()
+            if key not in found:
+                found.add(key)
+                one = self.by_key.get(key)
+                waiting.extend(one.when.asks() if one and one.when else ())
+        return frozenset(found)
 
     def walk(self) -> Iterator[tuple[Part, Section, Clause]]:
         """Yield every clause with its document and section, in printed order."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from mou_desktop.model.edition import PERSON_PARTS, Field
-from mou_desktop.model.values import Value, printable
+from mou_desktop.model.values import Value, is_row_id, printable
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -44,11 +44,19 @@ def speak(one: Field, answer: Value, part: str = "", *, contact: bool = False) -
 
 def is_typed(one: Field, answer: Value) -> bool:
     """Return whether `answer` stands as it was typed because it cannot be read as its type."""
+    if one.type == "choices" and isinstance(answer, tuple):
+        return any(_is_no_choice(one, item) for item in answer)
     if not isinstance(answer, str) or one.type in {"text", "long_text", "email", "phone", "url"}:
         return False
     if one.type == "date":
         return read_date(answer) is None
-    return not any(answer == choice.key for choice in one.choices) and not one.rows_of
+    return one.type != "choice" or _is_no_choice(one, answer)
+
+
+def _is_no_choice(one: Field, answer: Value) -> bool:
+    if one.rows_of:
+        return isinstance(answer, str) and not is_row_id(answer)
+    return not any(answer == choice.key for choice in one.choices)
 
 
 def joined(texts: Iterable[str]) -> str:

@@ -95,13 +95,13 @@ _ANSWER = re.compile(rf"(\.?)({_KEY})(?:\.(name|title|phone|email))?")
 _REF = re.compile(rf"@(?:({_KEY})/)?({_KEY}|[a-z][a-z0-9]{{7}})")
 _NAMES = re.compile(rf"#names ({_KEY})")
 _EACH = re.compile(rf"\{{#each ({_KEY})\}}")
-_IF = re.compile(r"\{\?(.*)\}")
+_IF = re.compile(r"\{\?([^{}]*)\}")
 _TABLE = re.compile(rf"\{{#table ({_KEY}):([^{{}}]*)\}}")
 _COLUMN = re.compile(rf"\s*({_KEY})(?:\.(name|title|phone|email))?\s*")
 _ITEM = re.compile(r"(--?) +(.*)")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)  # room for an edition a hundred times the size of 2022
 def parse(text: str) -> tuple[Block, ...]:
     """Return the blocks of a clause's text.
 
@@ -164,7 +164,10 @@ class _Reader:
         if match := _IF.fullmatch(line):
             if self.condition or self.each:
                 raise TextFault("Only one condition governs a block, before any {#each}.", start)
-            self.condition = conditions.parse(match.group(1))
+            try:
+                self.condition = conditions.parse(match.group(1))
+            except TextFault as fault:
+                raise TextFault(str(fault), start) from fault
         elif match := _EACH.fullmatch(line):
             if self.each:
                 raise TextFault("One {#each} cannot stand in another.", start)

@@ -101,8 +101,12 @@ def with_identities(table: Field, rows: Value, present: Value) -> Value:
     for number, (row, found) in enumerate(zip(rows, named, strict=True)):
         place = row_id(before[number]) if number < len(before) else ""
         identity = found or _free("", place, taken) or mint_id()
-        made.append({"_id": identity, **row} if isinstance(row, Mapping) else row)
+        made.append({"_id": identity, **_without_id(row)} if isinstance(row, Mapping) else row)
     return freeze(made)
+
+
+def _without_id(row: Mapping[str, Value]) -> dict[str, Value]:
+    return {key: value for key, value in row.items() if key != "_id"}
 
 
 def _free(own: str, wanted: str, taken: set[str]) -> str:
@@ -128,9 +132,10 @@ def with_answers(document: Document, raw: Mapping[str, Any]) -> Document:
     caller's to refuse.
     """
     fields = document.edition.by_key
-    given = {key: value if value not in ("", []) else None for key, value in raw.items()}
+    cleaned = {key: clean(value) for key, value in raw.items()}
+    given = {key: value if value not in ("", []) else None for key, value in cleaned.items()}
     tables = {
-        key: with_identities(fields[key], freeze(clean(value)), document.counts(key))
+        key: with_identities(fields[key], freeze(value), document.counts(key))
         for key, value in given.items()
         if fields[key].type == "table" and value is not None
     }
@@ -140,7 +145,9 @@ def with_answers(document: Document, raw: Mapping[str, Any]) -> Document:
         for key, value in given.items()
         if value is not None
     }
-    return document.with_answers({**given, **read})
+    return document.with_answers(
+        {**given, **{key: value if value != "" else None for key, value in read.items()}}
+    )
 
 
 def _date(text: str) -> str:

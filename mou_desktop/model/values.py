@@ -29,6 +29,7 @@ VISIBLE = f"[^{_UNSEEN}]"
 """A pattern, for Python and for JSON Schema alike, that finds one visible character."""
 
 _VISIBLE = re.compile(VISIBLE)
+_ROW_ID = re.compile("[a-z][a-z0-9]{7}")
 _HIDDEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u180e]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -89,6 +90,11 @@ def clean(raw: Any) -> Any:
 def printable(text: str) -> str:
     """Return `text` with what no page can show replaced by the mark U+FFFD, so that it is seen."""
     return _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def is_row_id(text: str) -> bool:
+    """Return whether `text` has the form of an identity, such as `r7k2mq9d`."""
+    return _ROW_ID.fullmatch(text) is not None
 
 
 def mint_id() -> str:

@@ -55,8 +55,8 @@ def in_order(document: Document, findings: Iterable[Finding]) -> tuple[Finding, 
 
     def rank(finding: Finding) -> tuple[int, int]:
         place = finding.place
-        key = place.clause or place.section
-        return SEVERITIES.index(finding.severity), order.get(key, last)
+        at = order.get(place.clause, order.get(place.section, last))
+        return SEVERITIES.index(finding.severity), at
 
     return tuple(sorted(findings, key=rank))
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from mou_desktop import messages, validation
 from mou_desktop.model import Document, Edition, Field, Finding, Place, Severity
-from mou_desktop.model.answer_schema import property_of
+from mou_desktop.model.answer_schema import Schema, property_of
 from mou_desktop.model.document import is_answered, row_id
 from mou_desktop.model.edition import PERSON_PARTS
 from mou_desktop.model.spoken import joined, speak
@@ -31,6 +30,7 @@ class AnswerCheck:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
+        self._schemas: dict[str, Schema] = {}
         self._validators: dict[str, Draft202012Validator] = {}
 
     def findings(self, document: Document) -> Iterator[Finding]:
@@ -60,10 +60,15 @@ class AnswerCheck:
             yield from _cents(one, one, answer, place)
 
     def _wrong(self, one: Field, answer: Value, place: Place) -> Iterator[Finding]:
+        if one.key not in self._schemas:
+            self._schemas[one.key] = property_of(one)
+        raw, schema = plain(answer), self._schemas[one.key]
+        if validation.fits(raw, schema):
+            return
         if one.key not in self._validators:
-            self._validators[one.key] = validation.validator(property_of(one))
+            self._validators[one.key] = validation.validator(schema)
         seen = set()
-        for fault in validation.faults_of(self._validators[one.key], plain(answer)):
+        for fault in validation.faults_of(self._validators[one.key], raw):
             path = fault.path[:2] if one.type == "table" else ()
             if path not in seen:
                 seen.add(path)
@@ -98,7 +103,7 @@ def _wording(about: Field, fault: validation.Fault, path: list[str | int]) -> tu
         return rule, about.wrong
     if text:
         return rule, text.format(label=about.label, bound=speak(about, fault.bound))
-    return rule, messages.WRONG.get(about.type) or messages.WRONG["text"].format(label=about.label)
+    return rule, messages.WRONG.get(about.type, messages.WRONG["text"]).format(label=about.label)
 
 
 def _rows(
@@ -176,7 +181,7 @@ def _cents(
 ) -> Iterator[Finding]:
     if about.type != "money" or isinstance(answer, bool) or not isinstance(answer, int | float):
         return
-    if Decimal(str(answer)) * 100 % 1:
+    if round(answer, 2) != answer:
         text = messages.CENTS.format(label=about.label)
         yield _finding("field.cents", "must", text, place, one, about, row, number)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mou_desktop import messages
 from mou_desktop.errors import TextFault
-from mou_desktop.model import Clause, Document, Finding, LocalClause, Place, Severity
+from mou_desktop.model import Added, Clause, Document, Finding, LocalClause, Place, Severity
 from mou_desktop.model import text as texts
 from mou_desktop.model.resolving import text_reasons
 from mou_desktop.model.values import visible
@@ -25,13 +26,12 @@ def clause_findings(document: Document) -> Iterator[Finding]:
         else:
             yield from _state(document, clause, local)
             if local.state != "left_out":
-                yield from _text(document, clause.heading, key, local.text)
-    homes = {*document.edition.clause_places, *(one.id for one in document.added)}
-    for one in document.added:
-        place = Place(section=one.section, clause=one.id)
-        if (one.section not in homes and one.kind == "clause") or (
-            one.after and one.after not in homes
-        ):
+                place = document.edition.clause_places[key]
+                yield from _text(document, clause.heading, place, local.text)
+    homes = _homes(document)
+    for number, one in enumerate(document.added):
+        place = replace(homes.get(number, Place(section=one.section)), clause=one.id)
+        if number not in homes:
             text = messages.NO_HOME.format(heading=one.heading)
             yield Finding(rule="clause.no_home", severity="must", message=text, place=place)
         if not visible(one.heading):
@@ -41,8 +41,34 @@ def clause_findings(document: Document) -> Iterator[Finding]:
         if not visible(one.reason):
             text = messages.NO_REASON.format(heading=one.heading)
             yield Finding(rule="clause.no_reason", severity="should", message=text, place=place)
-        yield from _text(document, one.heading, one.id, one.text)
+        yield from _text(document, one.heading, place, one.text)
     yield from _references(document)
+
+
+def _homes(document: Document) -> dict[int, Place]:
+    """Return the published section at which each added part prints, by its position in the list."""
+    homes: dict[tuple[str, str, str], Place] = {}  # by kind, section and what it follows
+    for part in document.edition.documents:
+        for section in part.sections:
+            place = Place(part.key, section.key)
+            homes["section", "", section.key] = homes["clause", section.key, ""] = place
+            homes |= {("clause", section.key, clause.key): place for clause in section.clauses}
+    found: dict[int, Place] = {}
+    left = dict(enumerate(document.added))
+    while True:
+        fitting = {n: one for n, one in left.items() if _asked_home(one) in homes}
+        if not fitting:
+            return found
+        for number, one in fitting.items():
+            found[number] = place = homes[_asked_home(left.pop(number))]
+            if one.kind == "section":
+                homes["section", "", one.id] = homes["clause", one.id, ""] = place
+            else:
+                homes["clause", one.section, one.id] = place
+
+
+def _asked_home(one: Added) -> tuple[str, str, str]:
+    return (one.kind, one.section if one.kind == "clause" else "", one.after)
 
 
 def _state(document: Document, clause: Clause, local: LocalClause) -> Iterator[Finding]:
@@ -81,20 +107,18 @@ class _Sayer:
         )
 
 
-def _text(document: Document, heading: str, key: str, text: str) -> Iterator[Finding]:
+def _text(document: Document, heading: str, place: Place, text: str) -> Iterator[Finding]:
     """Yield what keeps a local text from printing as it was meant."""
-    place = document.edition.clause_places.get(key, Place(clause=key))
     added = {one.id for one in document.added}
     try:
         blocks = texts.parse(text)
     except TextFault as fault:
         reasons = [str(fault)]
     else:
-        here = place.section or next(iter(document.edition.clause_places), "")
         reasons = [
             reason
             for block in blocks
-            for reason in text_reasons(document.edition, block, here, added)
+            for reason in text_reasons(document.edition, block, place.section, added)
         ]
     for reason in dict.fromkeys(reasons):
         message = messages.TEXT_FAULT.format(heading=heading, reason=reason)
@@ -102,17 +126,42 @@ def _text(document: Document, heading: str, key: str, text: str) -> Iterator[Fin
 
 
 def _references(document: Document) -> Iterator[Finding]:
-    """Yield clauses that stand and refer to a clause that was left out."""
-    left = {key for key, one in document.clauses.items() if one.state == "left_out"}
-    if not left:
+    """Yield clauses that stand and refer to a clause that does not."""
+    edition = document.edition
+    standing = {
+        clause.key: clause
+        for _, section, clause in edition.walk()
+        if document.holds(section.when)
+        and document.holds(clause.when)
+        and getattr(document.clauses.get(clause.key), "state", "") != "left_out"
+    }
+    gone = set(edition.clauses) - set(standing)
+    if not gone:
         return
-    for clause in document.edition.clauses.values():
-        if clause.key in left or not document.holds(clause.when):
-            continue
-        for block in texts.parse(clause.text):
-            for inline in block.inlines():
-                if isinstance(inline, texts.Ref) and inline.clause in left:
-                    target = document.edition.clauses[inline.clause].heading
-                    say = _Sayer(document, clause)
-                    text = messages.REFERS_TO_NOTHING
-                    yield say("clause.reference", text, "should", target=target)
+    for clause in standing.values():
+        local = document.clauses.get(clause.key)
+        for key in _pointed_at(document, _in_force(clause, local)):
+            if key in gone:
+                say = _Sayer(document, clause)
+                target = edition.clauses[key].heading
+                yield say("clause.reference", messages.REFERS_TO_NOTHING, "should", target=target)
+
+
+def _in_force(clause: Clause, local: LocalClause | None) -> str:
+    if local is None:
+        return clause.text
+    if local.state == "extended":
+        return f"{clause.text}\n\n{local.text}"
+    return local.text if local.state in {"reworded", "official"} else clause.text
+
+
+def _pointed_at(document: Document, text: str) -> Iterator[str]:
+    """Yield the key of each clause to which a text, as it stands, refers; each once."""
+    try:
+        blocks = texts.parse(text)
+    except TextFault:
+        return
+    inlines = (
+        inline for block in blocks if document.holds(block.condition) for inline in block.inlines()
+    )
+    yield from dict.fromkeys(one.clause for one in inlines if isinstance(one, texts.Ref))

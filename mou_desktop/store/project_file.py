@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from mou_desktop import __version__, messages
 from mou_desktop.errors import EditionBroken, NotAProject, NotSaved, TooNew
 from mou_desktop.model import Added, Document, Edition, Finding, LocalClause, Severity
-from mou_desktop.model.values import freeze, plain
+from mou_desktop.model.values import freeze, plain, printable
 from mou_desktop.store import library, saver
 from mou_desktop.store.reading import LARGEST, read_file
 from mou_desktop.store.strict_json import JsonFault, decode, digest, parse, pretty
@@ -33,6 +33,7 @@ PARENTS = 50  # how many saved bodies are remembered, to find a common ancestor
 
 _KINDS = (
     (b"PK\x03\x04", "a Word document or another zipped file, not an MOU project"),
+    (b"PK\x05\x06", "an empty zipped file, not an MOU project"),
     (b"\xd0\xcf\x11\xe0", "an old Word document or a password-protected one, not an MOU project"),
     (b"%PDF", "a PDF, not an MOU project"),
     (b"{\\rtf", "an RTF document, not an MOU project"),
@@ -84,8 +85,7 @@ def load(path: Path, limit: int = LARGEST) -> Project:
     except NotAProject as error:
         raise NotAProject(f"“{path.name}” {error}") from error
     except EditionBroken as error:
-        first = str(error).partition("\n")[0]
-        raise EditionBroken(f"“{path.name}” cannot be opened. {first}") from error
+        raise EditionBroken(f"“{path.name}” cannot be opened. {error}") from error
 
 
 def loads(data: bytes) -> Project:
@@ -130,7 +130,7 @@ def _project(raw: dict[str, Any], file: str, *, usual: bool) -> Project:
         *([_finding("file.no_checksum", "should", messages.NO_CHECKSUM)] if not said else []),
         *(
             [_finding("file.changed", "should", messages.ALTERED_FILE)]
-            if said not in {None, body}
+            if said and said != body
             else []
         ),
         *_edition_findings(edition, raw),
@@ -156,7 +156,11 @@ def _editions(raw: Mapping[str, Any]) -> tuple[Edition, dict[str, Any]]:
     mine = carried.pop(wanted, None) if isinstance(wanted, str) else None
     if not isinstance(mine, dict):
         raise NotAProject("is damaged: the text of its agreement is missing. Open an earlier copy.")
-    return library.opened(mine), carried
+    try:
+        return library.opened(mine), carried
+    except EditionBroken as error:
+        # The first fault is enough for a file, and what it quotes comes from anybody.
+        raise EditionBroken(printable(str(error).partition("\n")[0])) from error
 
 
 def _edition_findings(edition: Edition, raw: Mapping[str, Any]) -> list[Finding]:
@@ -249,12 +253,18 @@ def save(project: Project, path: Path, now: str, *, over: bool = False) -> Proje
     if project.read_only:
         raise TooNew(messages.NEWER_MAJOR.format(format=project.format))
     document = replace(project.document, saved=now, parents=_parents(project))
-    raw = to_plain(document, project.format)
     try:
+        raw = to_plain(document, project.format)
         data = pretty(raw)
     except ValueError as error:
         raise NotSaved(_unwritable(document)) from error
-    if loads(data).document != document:
+    if len(data) > LARGEST:
+        raise NotSaved(messages.TOO_LARGE.format(bound=LARGEST // 1_000_000))
+    try:
+        again = loads(data)
+    except NotAProject as error:
+        raise NotSaved(messages.UNREADABLE) from error
+    if again.document != document:
         raise RuntimeError("a project that was just written reads back differently")
     saver.write(path, data, expected=saver.ANYTHING if over else project.file)
     return Project(
@@ -272,7 +282,7 @@ def _unwritable(document: Document) -> str:
             pretty(plain(document.answer(one.key)))
         except ValueError:
             return f"“{one.label}” holds something that no file can hold. Type the answer again."
-    return "The agreement holds a text that no file can hold. Undo your last change and save again."
+    return messages.UNREADABLE
 
 
 def _parents(project: Project) -> tuple[str, ...]:

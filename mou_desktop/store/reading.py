@@ -40,11 +40,11 @@ def read_file(path: Path, limit: int = LARGEST) -> bytes:
     except ValueError as error:
         raise MouError("The name of the file holds a character that no file can have.") from error
     except OSError as error:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112  # Path.is_dir would raise what open just raised
             raise MouError(f"“{name}” is a folder, not a file. Choose a file in it.") from error
         why = _WHY.get(error.errno or 0, "“{name}” cannot be read now. Copy it to this computer.")
         raise MouError(why.format(name=name)) from error
-    with os.fdopen(handle, "rb") as file:
+    try:
         about = os.fstat(handle)
         if stat.S_ISDIR(about.st_mode):
             raise MouError(f"“{name}” is a folder, not a file. Choose a file in it.")
@@ -52,10 +52,12 @@ def read_file(path: Path, limit: int = LARGEST) -> bytes:
             raise MouError(f"“{name}” is a device or a pipe, not a file. Choose a file.")
         if about.st_size > limit:
             raise _too_large(name, about.st_size, limit)
-        try:
+        with os.fdopen(handle, "rb", closefd=False) as file:
             data = file.read(limit + 1)
-        except OSError as error:
-            raise MouError(f"“{name}” cannot be read now. Copy it to this computer.") from error
+    except OSError as error:
+        raise MouError(f"“{name}” cannot be read now. Copy it to this computer.") from error
+    finally:
+        os.close(handle)
     if len(data) > limit:
         raise _too_large(name, len(data), limit)
     return data

@@ -38,6 +38,10 @@ _WHY = {
     errno.ENOTDIR: "“{folder}” is not a folder. Save a copy in another place.",
     errno.ENAMETOOLONG: "The name “{name}” is too long for this disk. Use a shorter one.",
 }
+_HELD = (
+    "Another program is using “{name}”: Word, perhaps, or one that syncs or looks for viruses. "
+    "Close it there, or save under another name."
+)
 _ELSE = "“{name}” could not be written safely to the disk. Save a copy in another place."
 UNCHANGED = " What was there before is unchanged."
 
@@ -142,8 +146,10 @@ def _replace(scratch: Path, target: Path) -> None:
         try:
             scratch.replace(target)
         except PermissionError as error:
-            if wait is None or getattr(error, "winerror", None) not in _SHARING:
+            if getattr(error, "winerror", None) not in _SHARING:
                 raise
+            if wait is None:
+                raise NotSaved(_HELD.format(name=target.name) + UNCHANGED) from error
             time.sleep(wait)
         else:
             return

@@ -11,7 +11,10 @@ import hashlib
 import json
 import math
 import re
+from collections import Counter
 from typing import Any
+
+from mou_desktop.model.values import printable
 
 DEEPEST = 64
 _LARGEST_INTEGER = 2**53
@@ -82,9 +85,9 @@ def pretty(value: Any) -> bytes:
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise JsonFault(f"“{twice[:40]}” stands in it twice")
+        times = Counter(key for key, _ in pairs)
+        twice = next(key for key, count in times.items() if count > 1)
+        raise JsonFault(f"“{' '.join(printable(twice[:40]).split())}” stands in it twice")
     return found
 
 

@@ -1,0 +1,57 @@
+"""`python -m bench [NAME…] [--quick]`: measures, prints ratios beside their goals, 1 if one missed.
+
+check     `mou check` and a process that only validates, as whole processes
+export    the Word export and docxtpl, and a string and zipfile, warm in one process
+process   `mou export` and docxtpl, as whole processes
+growth    opening, checking, outline and export at 1, 10 and 100 times the size; memory
+keystroke a key press until the page is painted, and a repaint in which nothing changed
+save      saving and the plainest safe write of the same bytes
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench import checking, exporting, growing, keystroke, processing, saving
+from bench.figures import Figure, line
+
+PARTS = {
+    "check": checking.figures,
+    "export": exporting.figures,
+    "process": processing.figures,
+    "growth": growing.figures,
+    "keystroke": keystroke.figures,
+    "save": saving.figures,
+}
+
+
+def main() -> int:
+    """Measure what is asked for and return 1 if a goal was missed."""
+    asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    asked.formatter_class = argparse.RawDescriptionHelpFormatter
+    asked.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(PARTS)}; else all")
+    asked.add_argument("--quick", action="store_true", help="fewer rounds, at most 10 times")
+    args = asked.parse_args()
+    if unknown := set(args.names) - set(PARTS):
+        asked.error(f"there is no part {', '.join(sorted(unknown))}: {', '.join(PARTS)}")
+    print(f"{time.strftime('%Y-%m-%d')}, Python {platform.python_version()}, {platform.platform()}")
+    found: list[Figure] = []
+    with tempfile.TemporaryDirectory(prefix="mou-bench-") as folder:
+        for name in args.names or PARTS:
+            for figure in PARTS[name](Path(folder), quick=args.quick):
+                print(line(figure), flush=True)
+                found.append(figure)
+    missed = sum(not figure.met for figure in found)
+    print(
+        f"{len(found)} figures, {missed} missed." if missed else f"{len(found)} figures, all met."
+    )
+    return int(missed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

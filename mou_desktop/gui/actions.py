@@ -1,0 +1,134 @@
+"""The menus: every action of the window, its words, its keys, and what it calls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from mou_desktop.gui import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from PySide6.QtWidgets import QMainWindow, QMenu
+
+Keys = QKeySequence.StandardKey | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a menu: its name in code, its words, its keys; `editing` needs an agreement."""
+
+    name: str
+    text: str
+    keys: Keys = None
+    editing: bool = True
+
+
+LINE = Item("", "")
+_K = QKeySequence.StandardKey
+
+MENUS: Mapping[str, Sequence[Item]] = {
+    words.MENU_FILE: (
+        Item("new", "&New agreement…", _K.New, editing=False),
+        Item("open", "&Open…", _K.Open, editing=False),
+        Item("recent", words.MENU_RECENT, editing=False),
+        LINE,
+        Item("save", "&Save", _K.Save),
+        Item("save_as", "Save &as…", "Ctrl+Shift+S"),
+        Item("save_copy", "Save a &copy…"),
+        Item("revert", "Re&vert…"),
+        LINE,
+        Item("export", "&Export to Word…", "Ctrl+E"),
+        Item("print_preview", "Print pre&view…"),
+        Item("print", "&Print…", _K.Print),
+        LINE,
+        Item("properties", "P&roperties…", "Alt+Return"),
+        Item("settings", "Se&ttings…", "Ctrl+,", editing=False),
+        Item("close", "C&lose", "Ctrl+W"),
+        Item("quit", "&Quit", "Ctrl+Q", editing=False),
+    ),
+    words.MENU_EDIT: (
+        Item("undo", "&Undo", _K.Undo),
+        Item("redo", "&Redo", _K.Redo),
+        LINE,
+        Item("find", "&Find and replace…", _K.Find),
+        Item("find_next", "Find &next", "F3"),
+    ),
+    words.MENU_VIEW: (
+        Item("questions", "&Questions", "Ctrl+1"),
+        Item("preview", "&Preview", "Ctrl+2"),
+        Item("explanation", "&Explanation", "Ctrl+3"),
+        Item("next_panel", "&Next panel", "F6"),
+        Item("previous_panel", "Pre&vious panel", "Shift+F6"),
+        LINE,
+        Item("larger", "&Larger text", "Ctrl++", editing=False),
+        Item("smaller", "&Smaller text", "Ctrl+-", editing=False),
+        Item("normal", "N&ormal text", "Ctrl+0", editing=False),
+    ),
+    words.MENU_AGREEMENT: (
+        Item("ready", "&Ready to sign?", "Ctrl+R"),
+        LINE,
+        Item("next_missing", "Next &unanswered question", "Ctrl+."),
+        Item("next_finding", "&Next finding", "F8"),
+        Item("previous_finding", "&Previous finding", "Shift+F8"),
+        LINE,
+        Item("next_clause", "Next &clause", "Ctrl+PgDown"),
+        Item("previous_clause", "Previous c&lause", "Ctrl+PgUp"),
+    ),
+    words.MENU_HELP: (
+        Item("guide", "User &guide", editing=False),
+        Item("keyboard", "&Keyboard", "F1", editing=False),
+        Item("about", "&About MOU Desktop", editing=False),
+    ),
+}
+
+
+class Actions:
+    """Every action by name, in the menus of one window."""
+
+    def __init__(self, window: QMainWindow, calls: Mapping[str, Callable[[], None]]) -> None:
+        self._items: dict[str, tuple[Item, QAction]] = {}
+        self.menus: dict[str, QMenu] = {}
+        for title, items in MENUS.items():
+            menu = window.menuBar().addMenu(title)
+            self.menus[title] = menu
+            for item in items:
+                if not item.name:
+                    menu.addSeparator()
+                elif item.name == "recent":
+                    self.menus["recent"] = menu.addMenu(item.text)
+                elif item.name in calls:
+                    menu.addAction(self._made(window, item, calls[item.name]))
+
+    def _made(self, window: QMainWindow, item: Item, call: Callable[[], None]) -> QAction:
+        action = QAction(item.text, window)
+        action.setObjectName(f"action_{item.name}")
+        if item.keys is not None:
+            action.setShortcut(QKeySequence(item.keys))
+        action.triggered.connect(lambda _checked=False: call())
+        self._items[item.name] = (item, action)
+        return action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._items[name][1]
+
+    def set_editing(self, *, editing: bool) -> None:
+        """Offer what needs an open agreement, or not."""
+        for item, action in self._items.values():
+            action.setEnabled(editing or not item.editing)
+
+
+def keys_in_words() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the keys of every action by menu, as the keyboard list shows them."""
+    found = []
+    for title, items in MENUS.items():
+        lines = [
+            (item.text.replace("&", "").rstrip("…"), QKeySequence(item.keys).toString())
+            for item in items
+            if item.name and item.keys is not None
+        ]
+        found.append((title.replace("&", ""), lines))
+    return found

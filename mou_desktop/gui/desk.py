@@ -1,0 +1,80 @@
+"""What lies on the desk beside the agreement: folders of this user, settings, recent files."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+
+from mou_desktop import rules
+from mou_desktop.model import document as documents
+from mou_desktop.model.typed import with_answers
+from mou_desktop.store import library, memory, project_file, recovery
+from mou_desktop.store.locate import data_folder
+from mou_desktop.store.memory import Memory, Recent
+from mou_desktop.store.project_file import Project
+
+if TYPE_CHECKING:
+    from mou_desktop.gui.session import Session
+    from mou_desktop.store.recovery import Copy
+
+
+class Desk:
+    """The user's folders and what is remembered in them. It shows nothing."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        place = QStandardPaths.StandardLocation.AppLocalDataLocation
+        self.folder = folder or Path(QStandardPaths.writableLocation(place))
+        self.memory = memory.load(self.folder / "settings.json")
+
+    @property
+    def recovery(self) -> Path:
+        """Where recovery copies are kept."""
+        return self.folder / "recovery"
+
+    @property
+    def documents(self) -> Path:
+        """Where new files are offered to be saved."""
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        return Path(self.memory.folder or QStandardPaths.writableLocation(place) or Path.home())
+
+    def remember(self, changed: Memory) -> None:
+        """Remember settings or files from now on."""
+        if changed != self.memory:
+            self.memory = changed
+            memory.save(changed, self.folder / "settings.json")
+
+    def remember_file(self, session: Session) -> None:
+        """Put the file of a session at the head of the recent ones."""
+        if session.path is None:
+            return
+        answered, asked = session.required
+        found = session.findings
+        entry = Recent(
+            path=str(session.path),
+            district=str(session.document.answer("district_name") or ""),
+            saved=session.document.saved,
+            answered=answered,
+            asked=asked,
+            complete=found is not None and rules.is_complete(found),
+        )
+        self.remember(self.memory.opened(entry))
+
+    def copies(self) -> list[Copy]:
+        """Return the work that was kept when the program stopped."""
+        return recovery.kept(self.recovery)[0]
+
+    def new_project(self, edition: str) -> Project:
+        """Return a new, empty agreement of an edition."""
+        now = project_file.utc_now()
+        return Project(document=documents.new(library.find(edition), now))
+
+    def sample_project(self) -> Project:
+        """Return the filled sample, to look around in."""
+        path = data_folder("resources") / "samples" / "answers-complete.json"
+        answers = json.loads(path.read_text(encoding="utf-8"))["answers"]
+        project = self.new_project(library.newest())
+        return replace(project, document=with_answers(project.document, answers))

@@ -1,0 +1,92 @@
+"""Windows that only tell something: keyboard, about, guide, properties."""
+
+from __future__ import annotations
+
+import platform
+from typing import TYPE_CHECKING
+
+import PySide6
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout
+
+from mou_desktop import __version__, rules
+from mou_desktop.gui import words
+from mou_desktop.gui.actions import keys_in_words
+from mou_desktop.gui.widgets.parts import make_button, make_label
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from mou_desktop.gui.session import Session
+    from mou_desktop.gui.theme import Theme
+
+
+class ReadingDialog(QDialog):
+    """Shows a text, to be read and copied."""
+
+    def __init__(self, theme: Theme, title: str, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setObjectName("reading_dialog")
+        self._text = text
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 24, 24, 24)
+        box.setSpacing(12)
+        box.addWidget(make_label(theme, title, self, "h1"))
+        page = QPlainTextEdit(text, self)
+        page.setReadOnly(True)
+        page.setTabChangesFocus(True)
+        page.setAccessibleName(title)
+        box.addWidget(page, 1)
+        buttons = QDialogButtonBox(self)
+        copy = make_button(theme, words.COPY_DETAILS, self, "copy")
+        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        close = make_button(theme, words.CLOSE, self, look="main")
+        buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
+        copy.clicked.connect(self._copy)
+        buttons.rejected.connect(self.reject)
+        box.addWidget(buttons)
+        close.setFocus()
+        self.resize(640, 480)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text)
+
+
+def keyboard_text() -> str:
+    """Return every key of the menus, and those of lists and tables."""
+    lines = []
+    for title, keys in keys_in_words():
+        if keys:
+            lines += [title, *(f"    {key:16} {name}" for name, key in keys), ""]
+    return "\n".join([*lines, words.TABLE_KEYS])
+
+
+def about_text() -> str:
+    """Return versions, licenses and what was not tried."""
+    return words.ABOUT_TEXT.format(
+        version=__version__,
+        python=platform.python_version(),
+        qt=PySide6.__version__,
+        system=f"{platform.system()} {platform.release()}",
+    )
+
+
+def properties_text(session: Session) -> str:
+    """Return what the file is: edition, identity, dates and counts."""
+    document, edition = session.document, session.edition
+    answered, asked = session.required
+    unsure, total = rules.to_confirm(document)
+    lines = {
+        "File": str(session.path or words.NEVER_SAVED),
+        "Edition": f"{edition.label}, revision {edition.revision}",
+        "Digest of the edition": edition.sha256,
+        "Agreement": document.id,
+        "Created": words.local_time(document.created),
+        "Saved": words.local_time(document.saved) if session.path else words.NEVER_SAVED,
+        "Required answers": f"{answered} of {asked}",
+        "Local changes": str(len(document.clauses) + len(document.added)),
+        "Notes": str(len(document.notes)),
+        "Clauses on sources to confirm": f"{unsure} of {total}",
+    }
+    return "\n".join(f"{key}: {value}" for key, value in lines.items())

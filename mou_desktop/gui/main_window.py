@@ -1,0 +1,441 @@
+"""The window: start page or editor, the menus, and the questions asked around a file.
+
+It holds panels and carries files in and out; what is in an agreement is the session's business.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+
+from mou_desktop.errors import MouError
+from mou_desktop.gui import words
+from mou_desktop.gui.actions import Actions
+from mou_desktop.gui.asking import ask, tell
+from mou_desktop.gui.dialogs import show
+from mou_desktop.gui.editor import EXPLANATION, PREVIEW, QUESTIONS, Editor
+from mou_desktop.gui.panels.start import Shelf, StartPage
+from mou_desktop.gui.saving import Recovery, Saving
+from mou_desktop.gui.session import Session
+from mou_desktop.store import library, project_file
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
+    from mou_desktop.gui.desk import Desk
+    from mou_desktop.gui.theme import Theme
+    from mou_desktop.store.project_file import Project
+    from mou_desktop.store.recovery import Copy
+
+TEXT_STEP = 0.1
+
+
+class MainWindow(QMainWindow):
+    """One window, with the start page or one open agreement.
+
+    Signals:
+        window_asked: another file is to be opened in a window of its own; carries its path.
+    """
+
+    window_asked = Signal(object)
+
+    def __init__(self, desk: Desk, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self._desk, self._theme = desk, theme
+        self._session: Session | None = None
+        self._saving: Saving | None = None
+        self._recovery: Recovery | None = None
+        self._editor: Editor | None = None
+        self._stack = QStackedWidget(self)
+        self.setCentralWidget(self._stack)
+        self._start = StartPage(theme, self)
+        self._stack.addWidget(self._start)
+        self._actions = Actions(self, self._calls())
+        self._actions.menus["recent"].aboutToShow.connect(self._fill_recent)
+        self._connect_start()
+        self.setAcceptDrops(True)
+        self.setMinimumSize(640, 360)
+        self.resize(1280, 720)
+        self._restore_place()
+        self.show_start()
+
+    @property
+    def session(self) -> Session | None:
+        """The open agreement."""
+        return self._session
+
+    @property
+    def editor(self) -> Editor | None:
+        """What shows it."""
+        return self._editor
+
+    def _calls(self) -> dict[str, object]:
+        return {
+            "new": self.new,
+            "open": self.open,
+            "save": self.save,
+            "save_as": self.save_as,
+            "save_copy": self.save_copy,
+            "revert": self.revert,
+            "export": self.export,
+            "properties": self._show(show.properties),
+            "settings": self.settings,
+            "close": self.close_agreement,
+            "quit": self.close,
+            "undo": lambda: self._session and self._session.undo(),
+            "redo": lambda: self._session and self._session.redo(),
+            "find": self._show(show.find),
+            "ready": self.ready,
+            "questions": lambda: self._side(QUESTIONS),
+            "preview": lambda: self._side(PREVIEW),
+            "explanation": lambda: self._side(EXPLANATION),
+            "next_panel": lambda: self._editor and self._editor.next_panel(),
+            "previous_panel": lambda: self._editor and self._editor.next_panel(back=True),
+            "larger": lambda: self._resize_text(TEXT_STEP),
+            "smaller": lambda: self._resize_text(-TEXT_STEP),
+            "normal": lambda: self._resize_text(0),
+            "next_missing": lambda: self._editor and self._editor.findings.next_missing(),
+            "next_finding": lambda: self._editor and self._editor.findings.next(),
+            "previous_finding": lambda: self._editor and self._editor.findings.previous(),
+            "next_clause": lambda: self._editor and self._editor.step_clause(1),
+            "previous_clause": lambda: self._editor and self._editor.step_clause(-1),
+            "keyboard": lambda: show.keyboard(self, self._theme),
+            "about": lambda: show.about(self, self._theme),
+            "guide": lambda: show.guide(self, self._theme),
+        }
+
+    def _connect_start(self) -> None:
+        start = self._start
+        start.new_asked.connect(self.new)
+        start.open_asked.connect(self.open)
+        start.sample_asked.connect(self.open_sample)
+        start.file_asked.connect(lambda path: self.open_file(Path(path)))
+        start.forget_asked.connect(self._forget_recent)
+        start.copy_asked.connect(self._open_copy)
+        start.discard_asked.connect(self._discard_copy)
+        start.settings_asked.connect(self.settings)
+        start.guide_asked.connect(lambda: show.guide(self, self._theme))
+
+    # ---- start page --------------------------------------------------------------------------
+
+    def show_start(self) -> None:
+        """Show the start page."""
+        shelf = Shelf(library.cards(), self._desk.memory.recent, self._desk.copies())
+        self._start.show_shelf(shelf)
+        self._stack.setCurrentWidget(self._start)
+        self._actions.set_editing(editing=False)
+        self.setWindowTitle(words.PRODUCT)
+
+    @Slot(str)
+    def new(self, edition: str = "") -> None:
+        """Begin a new agreement of an edition; the newest in force without one."""
+        self._try_open(lambda: self._desk.new_project(edition or library.newest()), None)
+
+    @Slot()
+    def open_sample(self) -> None:
+        """Open the filled sample, which belongs to no file."""
+        self._try_open(self._desk.sample_project, None)
+
+    @Slot()
+    def open(self) -> None:
+        """Ask for a file and open it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self, words.OPEN, str(self._desk.documents), words.MOU_FILES
+        )
+        if name:
+            self.open_file(Path(name))
+
+    def open_file(self, path: Path) -> None:
+        """Open the agreement at `path`, here or, beside another one, in a window of its own."""
+        if self._session is not None and not self._untouched():
+            self.window_asked.emit(path)
+            return
+        self._try_open(lambda: project_file.load(path), path)
+
+    def _untouched(self) -> bool:
+        return self._session is None or (self._session.path is None and not self._session.dirty)
+
+    def _try_open(self, make, path: Path | None) -> None:
+        if not self.close_agreement():
+            return
+        try:
+            project = make()
+        except MouError as error:
+            tell(self, words.COULD_NOT_OPEN, str(error))
+            return
+        self.show_project(project, path)
+
+    def show_project(self, project: Project, path: Path | None) -> None:
+        """Show an agreement in this window."""
+        session = Session(project, path, self)
+        self._session = session
+        self._saving = Saving(session)
+        self._recovery = Recovery(session, self._desk.recovery)
+        editor = Editor(session, self._theme, lambda: self._desk.memory.author, self)
+        self._editor = editor
+        self._stack.addWidget(editor)
+        self._stack.setCurrentWidget(editor)
+        self._saving.started.connect(editor.status.show_saving)
+        self._saving.saved.connect(self._on_saved)
+        self._saving.refused.connect(self._on_refused)
+        self._recovery.failed.connect(lambda _why: editor.status.show_trouble(words.NO_COPIES))
+        editor.change_asked.connect(self._change_text)
+        editor.find_asked.connect(self._show(show.find))
+        editor.ready_asked.connect(self.ready)
+        editor.export_asked.connect(self.export)
+        session.stepped.connect(self._title)
+        self._actions.set_editing(editing=True)
+        self._title()
+        first = next(iter(session.edition.clause_places.values()))
+        clauses = [p for p in session.edition.clause_places.values() if p.clause]
+        session.go(clauses[0] if clauses else first)
+        session.check_soon()
+        if path is not None:
+            self._desk.remember_file(session)
+
+    @Slot()
+    def _title(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        name = session.path.stem if session.path else words.UNTITLED
+        self.setWindowTitle(f"{name}[*] – {words.PRODUCT}")
+        self.setWindowModified(session.dirty)
+        for action, name, word in (
+            ("undo", session.undo_name, "&Undo"),
+            ("redo", session.redo_name, "&Redo"),
+        ):
+            self._actions[action].setText(f"{word}: {name}" if name else word)
+            self._actions[action].setEnabled(bool(name))
+
+    # ---- saving ------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save to the file the agreement came from, or ask for one."""
+        if self._session is None or self._saving is None:
+            return
+        if self._session.path is None:
+            self.save_as()
+        else:
+            self._saving.save(self._session.path)
+
+    def save_as(self) -> None:
+        """Ask for a file and save to it from now on."""
+        if (path := self._ask_path()) and self._saving:
+            self._saving.save(path, over=True)
+
+    def save_copy(self) -> None:
+        """Ask for a file and put a copy there; the agreement stays with its own file."""
+        if self._session and (path := self._ask_path()):
+            project, _ = self._session.snapshot()
+            try:
+                fresh = replace(project, file="")
+                project_file.save(fresh, path, project_file.utc_now(), over=True)
+            except MouError as error:
+                tell(self, words.COULD_NOT_SAVE, str(error))
+
+    def _ask_path(self) -> Path | None:
+        session = self._session
+        if session is None:
+            return None
+        district = str(session.document.answer("district_name") or words.UNTITLED)
+        name = show.safe_name(district)
+        ready = session.path or self._desk.documents / f"{name}.mou"
+        chosen, _ = QFileDialog.getSaveFileName(self, words.SAVE, str(ready), words.MOU_FILES)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix.lower() == ".mou" else path.with_name(path.name + ".mou")
+
+    @Slot()
+    def _on_saved(self) -> None:
+        if self._session and self._editor:
+            self._editor.status.show_saved()
+            self._desk.remember_file(self._session)
+
+    @Slot(str)
+    def _on_refused(self, sentence: str) -> None:
+        if self._editor is None:
+            return
+        self._editor.status.show_trouble(words.NOT_SAVED.format(why=sentence))
+        answers = (words.TRY_AGAIN, words.SAVE_COPY_IN, words.KEEP_WORKING)
+        chosen = ask(self, words.COULD_NOT_SAVE, sentence, answers)
+        if chosen == words.TRY_AGAIN:
+            self.save()
+        elif chosen == words.SAVE_COPY_IN:
+            self.save_as()
+
+    def revert(self) -> None:
+        """Go back to the file as it was last saved, as one step that can be undone."""
+        session = self._session
+        if session is None or session.path is None:
+            return
+        question = words.REVERT_ASK.format(name=session.path.stem)
+        if ask(self, words.REVERT, question, (words.REVERT, words.CANCEL)) != words.REVERT:
+            return
+        try:
+            project = project_file.load(session.path)
+        except MouError as error:
+            tell(self, words.COULD_NOT_OPEN, str(error))
+            return
+        session.become(project.document, words.REVERT.lower())
+
+    def close_agreement(self) -> bool:
+        """Put the open agreement away, asking about changes; False where the user stays."""
+        session = self._session
+        if session is None:
+            return True
+        if session.dirty and not self._may_close():
+            return False
+        if self._recovery:
+            self._recovery.forget()
+        self._desk.remember_file(session)
+        editor, self._editor = self._editor, None
+        self._session, self._saving, self._recovery = None, None, None
+        if editor is not None:
+            self._stack.removeWidget(editor)
+            editor.deleteLater()
+        session.deleteLater()
+        self.show_start()
+        return True
+
+    def _may_close(self) -> bool:
+        session = self._session
+        if session is None or self._saving is None:
+            return True
+        name = session.path.stem if session.path else words.UNTITLED
+        question = words.SAVE_BEFORE.format(name=name)
+        answers = (words.SAVE, words.DO_NOT_SAVE, words.CANCEL)
+        chosen = ask(self, words.PRODUCT, question, answers)
+        if chosen == words.DO_NOT_SAVE:
+            return True
+        if chosen != words.SAVE or (path := session.path or self._ask_path()) is None:
+            return False
+        try:
+            self._saving.save_now(path)
+        except MouError as error:
+            tell(self, words.COULD_NOT_SAVE, str(error))
+            return False
+        return True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about changes. Whatever goes wrong, the window stays and the copy is kept."""
+        closed = False
+        try:
+            closed = self.close_agreement()
+        finally:
+            if closed:
+                self._keep_place()
+                event.accept()
+            else:
+                event.ignore()
+                if self._recovery:
+                    self._recovery.keep_now()
+
+    def keep_work(self) -> None:
+        """Keep a recovery copy at once: the program may be about to stop."""
+        if self._session and self._session.dirty and self._recovery:
+            self._recovery.keep_now()
+
+    # ---- what is asked in windows of their own -----------------------------------------------
+
+    def export(self) -> None:
+        """Write the agreement as a Word document."""
+        if self._session and self._editor:
+            finding = show.export(self, self._session, self._theme, self._desk.documents)
+            if finding is not None:
+                self._session.go(finding.place)
+
+    def ready(self) -> None:
+        """Check everything, and say whether the agreement is ready to sign."""
+        if self._session and self._editor:
+            self._editor.questions.show_all_errors()
+            found = self._session.check_now()
+            finding = show.ready(self, self._session, self._theme, found)
+            if finding is not None:
+                self._session.go(finding.place)
+
+    def settings(self) -> None:
+        """Ask for theme, size of text and the rest, and remember them."""
+        changed = show.settings(self, self._theme, self._desk.memory)
+        if changed is not None:
+            self._desk.remember(changed)
+            self._theme.choose(changed.theme, changed.scale)
+
+    @Slot(str, str)
+    def _change_text(self, kind: str, clause: str) -> None:
+        if self._session:
+            show.change_clause(self, self._session, self._theme, kind, clause)
+
+    def _show(self, opener):
+        """Return a call that opens a dialog about the open agreement."""
+        return lambda: self._session and opener(self, self._session, self._theme)
+
+    def _side(self, side: int) -> None:
+        if self._editor:
+            self._editor.show_side(side)
+
+    def _resize_text(self, step: float) -> None:
+        scale = round(self._theme.scale + step, 2) if step else 1.0
+        self._theme.choose(self._theme.chosen, scale)
+        self._desk.remember(replace(self._desk.memory, scale=self._theme.scale))
+
+    # ---- recent files, kept work, dropped files ----------------------------------------------
+
+    @Slot()
+    def _fill_recent(self) -> None:
+        menu = self._actions.menus["recent"]
+        menu.clear()
+        for one in self._desk.memory.recent:
+            action = menu.addAction(Path(one.path).name)
+            action.triggered.connect(lambda _=False, path=one.path: self.open_file(Path(path)))
+        if menu.isEmpty():
+            menu.addAction(words.NO_RECENT).setEnabled(False)
+
+    @Slot(str)
+    def _forget_recent(self, path: str) -> None:
+        self._desk.remember(self._desk.memory.without(path))
+        self.show_start()
+
+    @Slot(object)
+    def _open_copy(self, copy: Copy) -> None:
+        self.show_project(copy.project, Path(copy.original) if copy.original else None)
+        if self._session:
+            self._session.mark_unsaved()
+
+    @Slot(object)
+    def _discard_copy(self, copy: Copy) -> None:
+        district = copy.project.document.answer("district_name") or words.UNTITLED
+        question = words.DISCARD_ASK.format(district=district)
+        answers = (words.DISCARD_NOW, words.CANCEL)
+        if ask(self, words.KEPT_WORK, question, answers) == words.DISCARD_NOW:
+            copy.path.unlink(missing_ok=True)
+            self.show_start()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that are dropped on the window."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the first file that is dropped; the others in windows of their own."""
+        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
+        for path in paths:
+            self.open_file(path)
+
+    # ---- place of the window -----------------------------------------------------------------
+
+    def _restore_place(self) -> None:
+        if self._desk.memory.window:
+            self.restoreGeometry(QByteArray.fromBase64(self._desk.memory.window.encode()))
+
+    def _keep_place(self) -> None:
+        place = bytes(self.saveGeometry().toBase64().data()).decode()
+        self._desk.remember(replace(self._desk.memory, window=place))
+
+

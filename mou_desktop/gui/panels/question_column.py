@@ -1,0 +1,257 @@
+"""The questions of one clause in one column, each with its editor, and those that are hidden.
+
+It makes editors, hands answers to the session, and says what is wrong at each. Where it stands on
+the screen, and what stands above it, is the panel's.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from mou_desktop.gui import words
+from mou_desktop.gui.icons import pixmap
+from mou_desktop.gui.panels.condition_words import hidden_in_words
+from mou_desktop.gui.panels.judging import MISSING, Judge
+from mou_desktop.gui.widgets.editors import editor_for
+from mou_desktop.gui.widgets.field_frame import FieldFrame
+from mou_desktop.gui.widgets.parts import colour_label, make_label
+from mou_desktop.gui.widgets.table_editor import TableEditor
+
+if TYPE_CHECKING:
+    from mou_desktop.gui.panels.shown_clause import ShownClause
+    from mou_desktop.gui.session import Change, Session
+    from mou_desktop.gui.theme import Theme
+    from mou_desktop.model import Field, Finding, Severity
+    from mou_desktop.model.values import Value
+
+GAP = 20  # pixels from question to question
+
+
+class QuestionColumn(QWidget):
+    """Shows what is asked of one clause.
+
+    Signals:
+        entered: the keyboard came into a question; carries field, row and column.
+        say_asked: something may have to be said at a question; carries its field. Whoever keeps
+            the screen still calls `say`.
+        table_shown: a table is asked; carries its editor.
+    """
+
+    entered = Signal(str, str, str)
+    say_asked = Signal(str)
+    table_shown = Signal(object)
+
+    def __init__(self, session: Session, theme: Theme, judge: Judge, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("question_column")
+        self._session, self._theme, self._judge = session, theme, judge
+        self._fields: tuple[Field, ...] = ()
+        self._frames: dict[str, FieldFrame] = {}
+        self._old: list[FieldFrame] = []
+        self._refused: dict[str, str] = {}
+        self._editing = ""  # the field that is typed in: nothing is said of it before it is left
+        self._deciding: frozenset[str] = frozenset()
+        self.was_inside = False  # whether the last question entered had the keyboard already
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GAP)
+        self._hidden = QWidget(self)
+        row = QHBoxLayout(self._hidden)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._picture = QLabel(self._hidden)
+        self._line = make_label(theme, "", self._hidden, "small", "muted")
+        self._line.setObjectName("hidden_questions")
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._line, 1)
+        self._column.addWidget(self._hidden)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    # ---- which questions there are -----------------------------------------------------------
+
+    def show_questions(self, shown: ShownClause) -> None:
+        """Show the questions of another clause; the old ones stay until `drop_old`."""
+        self._old += self._frames.values()
+        for frame in self._frames.values():
+            self._column.removeWidget(frame)
+        self._frames, self._refused, self._editing = {}, {}, ""
+        self._fields = shown.questions
+        conditions = [one.when for one in shown.questions if one.when is not None]
+        self._deciding = frozenset(key for one in conditions for key in one.asks())
+        self._arrange()
+
+    def drop_old(self) -> None:
+        """Let go of the questions of the clause before."""
+        for frame in self._old:
+            frame.hide()
+            frame.deleteLater()
+        self._old = []
+
+    def leave_focus_to(self, widget: QWidget) -> None:
+        """Hand the keyboard to `widget`, so that it does not wander when its question goes."""
+        if any(frame.editor.holds_focus() for frame in self._old):
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def frame(self, key: str) -> FieldFrame | None:
+        """Return the question of a field, if it is asked."""
+        return self._frames.get(key)
+
+    def tables(self) -> list[TableEditor]:
+        """Return the editors of the tables that are asked here."""
+        editors = (frame.editor for frame in self._frames.values())
+        return [one for one in editors if isinstance(one, TableEditor)]
+
+    def take_judge(self, judge: Judge) -> None:
+        """Judge answers of another edition."""
+        self._judge = judge
+
+    def _arrange(self) -> None:
+        """Make the questions that are asked now, and take away those that are not."""
+        document = self._session.document
+        asked = [one for one in self._fields if document.holds(one.when)]
+        gone = self._frames.keys() - {one.key for one in asked}
+        for at, one in enumerate(asked):
+            if one.key not in self._frames:
+                frame = self._make(one)
+                self._frames[one.key] = frame
+                self._column.insertWidget(at, frame)
+                frame.show()
+                self._show_answer(frame)
+                self._judge_one(one.key)
+                before = self._frames[asked[at - 1].key] if at else None
+                _chain(before or self._hidden, frame)
+        for key in gone:
+            frame = self._frames.pop(key)
+            if frame.editor.holds_focus():
+                near = next(iter(self._frames.values()), None)
+                (near.editor.enter if near else self.setFocus)()
+            self._column.removeWidget(frame)
+            frame.hide()
+            frame.deleteLater()
+        hidden = [one for one in self._fields if one.key not in self._frames]
+        text = hidden_in_words(document, hidden)
+        self._line.setText(text)
+        self._hidden.setVisible(bool(text))
+
+    def _make(self, field: Field) -> FieldFrame:
+        editor = editor_for(field, self._theme, lambda: self._session.document, self)
+        editor.setEnabled(not self._session.project.read_only)
+        hint = field.hint or (words.DATE_HINT if field.type == "date" else "")
+        frame = FieldFrame(editor, hint, self)
+        key = field.key
+        editor.edited.connect(partial(self._on_edited, key))
+        editor.entered.connect(partial(self._on_entered, key))
+        editor.left.connect(partial(self._on_left, key))
+        editor.refused.connect(partial(self._on_refused, key))
+        if isinstance(editor, TableEditor):
+            self.table_shown.emit(editor)
+        return frame
+
+    # ---- answers -----------------------------------------------------------------------------
+
+    def take_change(self, change: Change) -> None:
+        """Show the answers that differ."""
+        for key in change.fields & self._frames.keys():
+            self._judge.note_edit(change.before.answer(key), change.after.answer(key), key)
+            self._show_answer(self._frames[key])
+        if change.fields & self._deciding:
+            self._arrange()
+        for key in change.fields & self._frames.keys():
+            self._judge_one(key)
+        for editor in self.tables():
+            if change.fields & editor.asks:
+                editor.refresh()
+
+    def _show_answer(self, frame: FieldFrame) -> None:
+        frame.editor.show_answer(self._session.document.answer(frame.field.key))
+
+    def _on_edited(self, key: str, value: Value, name: str = "") -> None:
+        self._refused.pop(key, None)
+        self._editing = key
+        self._session.answer(key, value, name)
+
+    def _on_entered(self, key: str, row: str = "", column: str = "") -> None:
+        self.was_inside = True
+        self.entered.emit(key, row, column)
+
+    def _on_left(self, key: str) -> None:
+        self._session.leave()
+        self._refused.pop(key, None)
+        if self._editing == key:
+            self._editing = ""
+        if key in self._frames:
+            # once the keyboard has arrived: what is said moves nothing then
+            QTimer.singleShot(0, self, partial(self.say_asked.emit, key))
+
+    def _on_refused(self, key: str, sentence: str) -> None:
+        self._refused[key] = sentence
+        self.say_asked.emit(key)
+
+    def enter(self, key: str, row: str, column: str) -> None:
+        """Put the keyboard into a question, or into a cell of it, unless it is there."""
+        frame = self._frames.get(key)
+        self.was_inside = frame is not None and frame.editor.holds_focus()
+        if frame is None or self.was_inside:
+            return
+        if isinstance(frame.editor, TableEditor) and (row or column):
+            frame.editor.focus_cell(row, column)
+        else:
+            frame.editor.enter()
+        self.was_inside = False
+
+    # ---- what is wrong -----------------------------------------------------------------------
+
+    def judge_all(self) -> None:
+        """Say what is wrong at every question that is not being typed in."""
+        for key in self._frames:
+            self._judge_one(key)
+
+    def say(self, key: str) -> None:
+        """Say what is wrong at one question, to a screen reader too."""
+        if key in self._frames and self._judge_one(key):
+            self._frames[key].announce()
+
+    def _judge_one(self, key: str) -> bool:
+        """Show what is wrong at one question; return whether it is something else."""
+        frame = self._frames[key]
+        refused = self._refused.get(key)
+        if self._editing == key and not frame.said and not refused:
+            return False
+        found = list(self._judge.findings(self._session.document, frame.field))
+        said: list[tuple[Severity, str]] = [(_severity(one), one.message) for one in found]
+        if isinstance(frame.editor, TableEditor):
+            frame.editor.show_findings(found)
+        if refused:
+            said.insert(0, ("must", refused))
+        return frame.show_said(list(dict.fromkeys(said)))
+
+    @Slot()
+    def _restyle(self) -> None:
+        self._picture.setPixmap(pixmap(self._theme, "info", "muted"))
+        self._line.setFont(self._theme.font("small"))
+        colour_label(self._theme, self._line, "muted")
+
+
+def _severity(finding: Finding) -> Severity:
+    """Return how serious a finding looks: what is only missing looks like something to do."""
+    missing = finding.rule in MISSING and finding.severity == "must"
+    return "note" if missing else finding.severity
+
+
+def _chain(before: QWidget, frame: QWidget) -> None:
+    """Let Tab go from one question into the next."""
+    stops: list[Any] = [one for one in (before, *before.findChildren(QWidget)) if _is_stop(one)]
+    last = stops[-1] if stops else before
+    for widget in frame.findChildren(QWidget):
+        if _is_stop(widget):
+            QWidget.setTabOrder(last, widget)
+            last = widget
+
+
+def _is_stop(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and not widget.isWindow()

@@ -1,0 +1,419 @@
+"""The questions: one clause, its text with the answers in place, and below it what is asked.
+
+Editors are made for the clause that is shown and for no other. What the user does goes to the
+session; what comes back touches only the fields that differ.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from mou_desktop import progress
+from mou_desktop.gui import words
+from mou_desktop.gui.panels.clause_card import ClauseCard, PinnedSentence
+from mou_desktop.gui.panels.clause_head import ClauseHead
+from mou_desktop.gui.panels.condition_words import condition_in_words
+from mou_desktop.gui.panels.judging import Judge
+from mou_desktop.gui.panels.question_column import QuestionColumn
+from mou_desktop.gui.panels.shown_clause import ShownClause, counts, home_of, piece_of, shown_clause
+from mou_desktop.model import local
+from mou_desktop.outline import Pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+    from mou_desktop.gui.session import Change, Session
+    from mou_desktop.gui.theme import Theme
+    from mou_desktop.gui.widgets.table_editor import TableEditor
+    from mou_desktop.model import Finding, Place
+    from mou_desktop.outline import Block
+
+READING = 880  # pixels, the widest column of text at 100 % text
+EDGE, NARROW_EDGE = 24, 16
+
+
+class QuestionsPanel(QWidget):
+    """Shows the clause, or the task, at the session's place.
+
+    Signals:
+        change_asked: a local change that needs a dialog; carries its kind and the clause.
+        notes_asked: the notes of a clause; carries its key.
+        table_shown: a table is asked here; carries its editor, which asks for rows to import.
+    """
+
+    change_asked = Signal(str, str)
+    notes_asked = Signal(str)
+    table_shown = Signal(object)
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("questions")
+        self._session, self._theme = session, theme
+        self._shown: ShownClause | None = None
+        self._blocks: tuple[Block, ...] = ()
+        self._pieces: Pieces | None = None
+        self._current = ("", "")  # field and row
+        self._waiting = ""  # the field to be brought into sight once the panel is seen
+        self._judge = Judge(session.edition)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        theme = self._theme
+        self._area = QScrollArea(self)
+        self._area.setObjectName("questions_area")
+        self._area.setAccessibleName(words.QUESTIONS)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setBackgroundRole(QPalette.ColorRole.Base)
+        page = _Page()
+        page.setObjectName("questions_page")
+        page.setBackgroundRole(QPalette.ColorRole.Base)
+        self._inner = QWidget(page)
+        self._head = ClauseHead(theme, self._inner)
+        self._card = ClauseCard(theme, self._inner)
+        self._questions = QuestionColumn(self._session, theme, self._judge, self._inner)
+        self._margins = QHBoxLayout(page)
+        self._margins.addWidget(self._inner, 1000)
+        self._margins.addStretch(1)
+        column = QVBoxLayout(self._inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self._head)
+        column.addWidget(self._card)
+        column.addWidget(self._questions)
+        column.addStretch(1)
+        self._area.setWidget(page)
+        self._pinned = PinnedSentence(theme, self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._area)
+        self.set_narrow(narrow=False)
+
+    def _connect(self) -> None:
+        self._head.change_asked.connect(self._on_change_asked)
+        self._head.notes_asked.connect(self._on_notes_asked)
+        self._card.asked.connect(self._on_asked)
+        self._card.resized.connect(self._place_pinned)
+        self._pinned.asked.connect(self._on_asked)
+        self._questions.entered.connect(self._on_entered)
+        self._questions.say_asked.connect(self._on_say_asked)
+        self._questions.table_shown.connect(self.table_shown)
+        self._area.verticalScrollBar().valueChanged.connect(self._place_pinned)
+        self._area.verticalScrollBar().rangeChanged.connect(self._place_pinned)
+        self._session.moved.connect(self._on_moved)
+        self._session.changed.connect(self._on_changed)
+        self._session.checked.connect(self._on_checked)
+        self._theme.changed.connect(self._fit)
+        if self._session.findings is not None:
+            self._judge.take(self._session.findings)
+
+    # ---- for the window ----------------------------------------------------------------------
+
+    def show_all_errors(self) -> None:
+        """Say missing answers too, from now on: the user has asked to finish."""
+        self._judge.all = True
+        with self._still():
+            self._questions.judge_all()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Show only the current sentence of the clause, and smaller margins."""
+        edge = NARROW_EDGE if narrow else EDGE
+        self._margins.setContentsMargins(edge, 16, edge, 24)
+        self._card.set_narrow(narrow=narrow)
+
+    def tables(self) -> list[TableEditor]:
+        """Return the editors of the tables that are asked here."""
+        return self._questions.tables()
+
+    # ---- where the user is -------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_moved(self, place: Place) -> None:
+        edition = self._session.edition
+        target = home_of(edition, place) if place.field else place
+        shown = shown_clause(self._session.document, self._session.numbers, target)
+        other = self._shown is None or shown.key != self._shown.key
+        if other:
+            self._show(shown)
+        field, _, column = target.field.partition(".")
+        self._set_current(field, target.row)
+        if field:
+            self._questions.enter(field, target.row, column)
+            if not self._questions.was_inside:
+                self._bring(field)
+        elif other:
+            self._area.verticalScrollBar().setValue(0)
+            self._questions.leave_focus_to(self._area)
+        if other:
+            self._questions.drop_old()
+        self._place_pinned()
+
+    def _show(self, shown: ShownClause) -> None:
+        """Show another clause."""
+        part = shown.place.document or self._session.edition.documents[0].key
+        if self._pieces is None or self._pieces.part.key != part:
+            self._pieces = Pieces(self._session.document, part)
+        self._shown = shown
+        self._current = ("", "")
+        self._show_head()
+        self._card.show_clause(shown)
+        self._print()
+        self._questions.show_questions(shown)
+        self._fit()
+
+    def _show_head(self) -> None:
+        shown, document = self._shown, self._session.document
+        if shown is None:
+            return
+        piece = piece_of(self._pieces, shown) if self._pieces else None
+        self._head.show_clause(document, shown, piece.number if piece else "")
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """Say how far the clause is."""
+        shown, document = self._shown, self._session.document
+        if shown is None:
+            return
+        status = progress.of_clause(
+            document, shown.key, *counts(self._session.findings or (), shown)
+        )
+        if shown.added is not None:
+            status = replace(status, changed="added")
+        notes = [one for one in local.notes_on(document, shown.key) if not one.get("done")]
+        self._head.show_state(document, status, len(notes))
+
+    def _set_current(self, field: str, row: str) -> None:
+        if (field, row) != self._current:
+            self._current = (field, row)
+            self._card.show_text(*self._printed(), self._current)
+
+    def _bring(self, field: str) -> None:
+        """Put a question a third from the top; later, where the panel is not to be seen yet."""
+        frame = self._questions.frame(field)
+        if frame is None:
+            return
+        if not self.isVisible():
+            self._waiting = field
+            return
+        self._settle()
+        top = frame.mapTo(self._area.widget(), QPoint()).y()
+        self._area.verticalScrollBar().setValue(top - self._area.viewport().height() // 3)
+
+    @Slot(str, str, str)
+    def _on_entered(self, field: str, row: str, column: str) -> None:
+        if self._shown is None:
+            return
+        now = self._session.place
+        same = now.field in {field, f"{field}.{column}"} and now.row == row
+        if not same or home_of(self._session.edition, now).clause != self._shown.place.clause:
+            self._session.go(replace(self._shown.place, field=field, row=row))
+        QTimer.singleShot(0, self, self._uncover)
+
+    @Slot()
+    def _uncover(self) -> None:
+        """Keep the pinned sentence from lying over the question with the keyboard."""
+        focus = QApplication.focusWidget()
+        if self._pinned.isVisible() and focus is not None and self._page().isAncestorOf(focus):
+            top = focus.mapTo(self._area.viewport(), QPoint()).y()
+            hidden = self._pinned.height() + self._theme.grown(48) - top
+            if hidden > 0:
+                bar = self._area.verticalScrollBar()
+                bar.setValue(bar.value() - hidden)
+
+    @Slot(str, str)
+    def _on_asked(self, field: str, row: str) -> None:
+        """Go to the question of an answer in the text."""
+        place = home_of(self._session.edition, replace(self._session.place, field=field, row=row))
+        if place == self._session.place:
+            self._questions.enter(field, row, "")
+            self._bring(field)
+        else:
+            self._session.go(place)
+
+    # ---- what changed ------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_changed(self, change: Change) -> None:
+        if self._shown is None:
+            return
+        if change.before.edition != change.after.edition:
+            self._judge = Judge(change.after.edition)
+            self._questions.take_judge(self._judge)
+            self._pieces = None
+            self._renew()
+            return
+        with self._still():
+            if change.text or change.fields & change.after.edition.structural:
+                self._rearrange()
+            self._questions.take_change(change)
+            self._print()
+        self._show_state()
+
+    def _rearrange(self) -> None:
+        """Number the clauses anew; a clause of the district's own may be gone."""
+        document, shown = self._session.document, self._shown
+        if shown is None or self._pieces is None:
+            return
+        self._pieces = Pieces(document, self._pieces.part.key)
+        again = shown_clause(document, self._session.numbers, shown.place)
+        if again.key != shown.key:
+            self._renew()
+        elif again != shown:
+            self._shown = again
+            self._card.show_clause(again)
+        self._show_head()
+
+    def _renew(self) -> None:
+        """Show all anew: another edition, or a clause that is gone."""
+        self._shown = None
+        self._on_moved(replace(self._session.place, field="", row=""))
+
+    @Slot(tuple)
+    def _on_checked(self, findings: tuple[Finding, ...]) -> None:
+        self._judge.take(findings)
+        with self._still():
+            self._questions.judge_all()
+        self._show_state()
+
+    @Slot(str)
+    def _on_say_asked(self, field: str) -> None:
+        with self._still():
+            self._questions.say(field)
+
+    def _print(self) -> None:
+        """Show the clause's text with the answers as they stand."""
+        self._card.show_text(*self._printed(), self._current)
+
+    def _printed(self) -> tuple[tuple[Block, ...], str]:
+        """Return what the clause prints, or why it does not print."""
+        shown, document = self._shown, self._session.document
+        if shown is None or self._pieces is None:
+            return (), ""
+        if shown.is_task:
+            return (), words.TASKS[shown.key][1]
+        piece = piece_of(self._pieces, shown)
+        if piece is not None:
+            return self._pieces.blocks(document, piece), ""
+        own = document.clauses.get(shown.key)
+        if own is not None and own.state == "left_out":
+            text = words.CARD_LEFT_OUT if own.reason else words.CARD_LEFT_OUT_PLAIN
+            return (), text.format(reason=own.reason)
+        for part in (shown.section, shown.clause):
+            if part is not None and part.when is not None and not document.holds(part.when):
+                condition = condition_in_words(document, part.when)
+                return (), words.CARD_WHEN.format(condition=condition)
+        return (), ""
+
+    # ---- the room there is -------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the place where the session is, once there is something to see."""
+        super().showEvent(event)
+        if self._shown is None:
+            self._on_moved(self._session.place)
+        if self._waiting:
+            QTimer.singleShot(0, self, self._bring_waiting)
+
+    @Slot()
+    def _bring_waiting(self) -> None:
+        field, self._waiting = self._waiting, ""
+        self._bring(field)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out for another width."""
+        super().resizeEvent(event)
+        self._place_pinned()
+
+    @Slot()
+    def _fit(self) -> None:
+        """Keep text to a width that can be read; tables take all there is."""
+        tables = self._shown is not None and any(q.type == "table" for q in self._shown.questions)
+        widest = 16_777_215 if tables else self._theme.grown(READING)
+        self._inner.setMaximumWidth(widest)
+        self._place_pinned()
+
+    @Slot()
+    def _place_pinned(self) -> None:
+        """Pin the sentence of the current question while the card is out of sight."""
+        bottom = self._card.mapTo(self._area.viewport(), QPoint(0, self._card.height())).y()
+        wanted = bool(self._current[0]) and self.isVisible() and bottom < self._theme.grown(24)
+        sentence = self._card.sentence() if wanted else None
+        if sentence is None:
+            self._pinned.hide()
+            return
+        self._pinned.show_sentence(sentence, self._current)
+        viewport = self._area.viewport()
+        height = self._pinned.height_at(viewport.width(), viewport.height() // 3)
+        self._pinned.setGeometry(0, 0, viewport.width(), height)
+        self._pinned.show()
+        self._pinned.raise_()
+
+    def _page(self) -> QWidget:
+        return self._area.widget()
+
+    def _settle(self) -> None:
+        """Lay out at once what waits for it; another scroll bar may make that two rounds."""
+        layout = self._page().layout()
+        for _ in range(3):
+            size = self._page().size()
+            if layout is not None:
+                layout.activate()
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            if size == self._page().size():
+                break
+
+    @contextmanager
+    def _still(self) -> Iterator[None]:
+        """Keep what has the keyboard where it is on the screen, whatever comes and goes above."""
+        focus = QApplication.focusWidget()
+        held = focus is not None and self._page().isAncestorOf(focus)
+        before = focus.mapTo(self._page(), QPoint()).y() if focus and held else 0
+        yield
+        if focus is not None and held and self._page().isAncestorOf(focus):
+            self._settle()
+            moved = focus.mapTo(self._page(), QPoint()).y() - before
+            if moved:
+                bar = self._area.verticalScrollBar()
+                bar.setValue(bar.value() + moved)
+        self._place_pinned()
+
+    # ---- the text of the clause --------------------------------------------------------------
+
+    @Slot(str)
+    def _on_change_asked(self, kind: str) -> None:
+        """Restore or take out at once, which undo brings back; all else is asked in a dialog."""
+        shown, document = self._shown, self._session.document
+        if shown is None:
+            return
+        if kind == "restore":
+            name = words.RESTORE_STEP.format(name=shown.heading)
+            self._session.become(local.restore_clause(document, shown.key), name)
+        elif kind == "remove":
+            name = words.REMOVE_STEP.format(name=shown.heading)
+            self._session.become(local.remove_added(document, shown.key), name)
+        else:
+            self.change_asked.emit(kind, shown.key)
+
+    @Slot()
+    def _on_notes_asked(self) -> None:
+        if self._shown is not None:
+            self.notes_asked.emit(self._shown.key)
+
+
+class _Page(QWidget):
+    """What scrolls: as high as its lines are in the width there is, and never wider than that."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for nothing: the height comes from the width."""
+        return QSize(0, 0)

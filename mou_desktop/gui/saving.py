@@ -1,0 +1,176 @@
+"""Saves a session off the window's thread, and keeps its recovery copy."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
+
+from mou_desktop.errors import MouError
+from mou_desktop.gui.work import Work
+from mou_desktop.store import project_file, recovery
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from mou_desktop.gui.session import Session
+    from mou_desktop.store.project_file import Project
+
+COPY_AFTER = 2_000  # milliseconds after the last key
+COPY_AT_LEAST = 10_000  # milliseconds while typing
+
+
+class Saving(QObject):
+    """Saves one session. A save that is asked for while another runs is done once, afterwards.
+
+    Signals:
+        started: a save began.
+        saved: the file holds the work as it stood when the save was asked for.
+        refused: nothing was written; carries the sentence for the user.
+    """
+
+    started = Signal()
+    saved = Signal()
+    refused = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent or session)
+        self._session = session
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._work: Work | None = None
+        self._again: tuple[Path, bool] | None = None
+        self._mark = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether a save is under way."""
+        return self._work is not None
+
+    def save(self, path: Path, *, over: bool = False) -> None:
+        """Save to `path`; `over` says that the user chose to replace what stands there."""
+        if self._work is not None:
+            self._again = (path, over)
+            return
+        project, self._mark = self._session.snapshot()
+        if path != self._session.path:
+            project = replace(project, file="")
+        now = project_file.utc_now()
+
+        def write() -> tuple[Project, Path]:
+            return project_file.save(project, path, now, over=over), path
+
+        self._work = Work(write, self)
+        self._work.done.connect(self._on_saved)
+        self._work.refused.connect(self._on_refused)
+        self.started.emit()
+        self._pool.start(self._work.runnable)
+
+    def save_now(self, path: Path) -> None:
+        """Save to `path` before returning, as closing a window needs it.
+
+        Raises:
+            MouError: nothing was written.
+        """
+        self._pool.waitForDone()
+        project, mark = self._session.snapshot()
+        if path != self._session.path:
+            project = replace(project, file="")
+        over = path != self._session.path
+        saved = project_file.save(project, path, project_file.utc_now(), over=over)
+        self._session.mark_saved(saved, path, mark)
+        self.saved.emit()
+
+    @Slot(object)
+    def _on_saved(self, done: tuple[Project, Path]) -> None:
+        self._work = None
+        self._session.mark_saved(*done, self._mark)
+        self.saved.emit()
+        if self._again:
+            path, over = self._again
+            self._again = None
+            self.save(path, over=over)
+
+    @Slot(str)
+    def _on_refused(self, sentence: str) -> None:
+        self._work, self._again = None, None
+        self.refused.emit(sentence)
+
+
+class Recovery(QObject):
+    """Keeps a copy of unsaved work on the local disk.
+
+    Signals:
+        failed: a copy could not be kept; carries the sentence for the user.
+        kept: a copy was kept.
+    """
+
+    failed = Signal(str)
+    kept = Signal()
+
+    def __init__(self, session: Session, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent or session)
+        self._session = session
+        self._folder = folder
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._work: Work | None = None
+        self._soon = QTimer(self, singleShot=True, interval=COPY_AFTER)
+        self._late = QTimer(self, singleShot=True, interval=COPY_AT_LEAST)
+        self._soon.timeout.connect(self._keep)
+        self._late.timeout.connect(self._keep)
+        session.changed.connect(self._on_changed)
+        session.stepped.connect(self._on_step)
+
+    def keep_now(self) -> None:
+        """Keep a copy before returning: the program may be about to stop."""
+        with contextlib.suppress(MouError):
+            self._copy()()
+
+    def forget(self) -> None:
+        """Drop the copy: the work is saved, or the user let it go."""
+        self._soon.stop()
+        self._late.stop()
+        self._pool.waitForDone()
+        recovery.forget(self._session.document.id, self._folder)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._soon.start()
+        if not self._late.isActive():
+            self._late.start()
+
+    @Slot()
+    def _on_step(self) -> None:
+        if self._session.saved:
+            self.forget()
+
+    @Slot()
+    def _keep(self) -> None:
+        self._soon.stop()
+        self._late.stop()
+        if self._work is not None:
+            self._soon.start()
+            return
+        self._work = Work(self._copy(), self)
+        self._work.done.connect(self._on_kept)
+        self._work.refused.connect(self._on_failed)
+        self._pool.start(self._work.runnable)
+
+    def _copy(self) -> Callable[[], Path]:
+        project, _ = self._session.snapshot()
+        path, folder, now = self._session.path, self._folder, project_file.utc_now()
+        return lambda: recovery.keep(project, path, folder, now)
+
+    @Slot()
+    def _on_kept(self) -> None:
+        self._work = None
+        self.kept.emit()
+
+    @Slot(str)
+    def _on_failed(self, sentence: str) -> None:
+        self._work = None
+        self.failed.emit(sentence)

@@ -1,0 +1,131 @@
+"""The text of one clause with the answers in place, as tall as its text.
+
+It is given blocks and says which answer was asked for; it knows nothing of the session.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QSizePolicy
+
+from mou_desktop.gui import words
+from mou_desktop.gui.page import Page, PageStyle
+from mou_desktop.gui.page_lines import parts_of
+from mou_desktop.gui.widgets.answer_view import AnswerView
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent, QTextDocument, QWheelEvent
+    from PySide6.QtWidgets import QWidget
+
+    from mou_desktop.gui.page_lines import Part
+    from mou_desktop.gui.theme import Theme
+    from mou_desktop.outline import Block
+
+LINE_HEIGHT = 128
+LEFT, EDGE = 16, 4  # room for the bar of local text, and for a ring
+_HEADINGS = {"title", "subtitle", "section", "clause"}
+
+
+class ClauseView(AnswerView):
+    """Shows the text of a clause; its heading is left to the panel around it.
+
+    Signals:
+        asked: an answer was clicked, or Enter was pressed on it; carries field key and row.
+    """
+
+    ground = "raised"
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._parts: tuple[Part, ...] = ()
+        self._heights: dict[int, int] = {}
+        self.setObjectName("clause_text")
+        self.setAccessibleName(words.CLAUSE_TEXT)
+        self.setAccessibleDescription(words.CLAUSE_KEYS)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self._on_theme)
+        self._on_theme()
+
+    def show(
+        self,
+        blocks: tuple[Block, ...] | None = None,
+        current_field: str = "",
+        current_row: str = "",
+    ) -> None:
+        """Show the text of `blocks`, with the ring round the answers of `current_field`."""
+        if blocks is None:
+            super().show()
+            return
+        parts = parts_of(block for block in blocks if block.kind not in _HEADINGS)
+        if parts != self._parts and self.page is not None:
+            self._parts = parts
+            if self.page.put(0, parts) is None:
+                self.setTextCursor(QTextCursor(self.page.text))
+            marks = {words.MARKS[block.mark] for block in blocks if block.mark}
+            self.setAccessibleDescription(". ".join([*sorted(marks), words.CLAUSE_KEYS]))
+            self._remeasure()
+        self.show_current(current_field, current_row)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the lines decide the height."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines in `width`."""
+        if width not in self._heights and self.page is not None:
+            text = self.page.text
+            other = text if round(text.textWidth()) == width else _at_width(text, width)
+            self._heights[width] = round(other.size().height() + 0.5)
+        return self._heights.get(width, 0)
+
+    def sizeHint(self) -> QSize:
+        """Ask for a column of reading text."""
+        width = self.viewport().width()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for little: the lines wrap."""
+        return QSize(120, self.heightForWidth(max(self.viewport().width(), 120)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure the answers anew in another width."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.forget()
+            self.updateGeometry()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page around."""
+        event.ignore()
+
+    @Slot()
+    def _on_theme(self) -> None:
+        page = Page(PageStyle(self._theme, 1.0, LINE_HEIGHT))
+        form = page.text.rootFrame().frameFormat()
+        form.setLeftMargin(LEFT)
+        form.setRightMargin(EDGE)
+        form.setTopMargin(EDGE)
+        form.setBottomMargin(EDGE)
+        page.text.rootFrame().setFrameFormat(form)
+        page.fill([self._parts])
+        page.text.setTextWidth(self.viewport().width())
+        self.show_page(page)
+        self._remeasure()
+
+    def _remeasure(self) -> None:
+        self._heights.clear()
+        self.forget()
+        self.updateGeometry()
+
+
+def _at_width(text: QTextDocument, width: int) -> QTextDocument:
+    copy = text.clone()
+    copy.setTextWidth(width)
+    return copy

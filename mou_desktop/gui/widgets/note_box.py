@@ -1,0 +1,62 @@
+"""A box for a few sentences, that sends on Ctrl+Enter. It has no undo of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPlainTextEdit
+
+from mou_desktop.gui.widgets.shared_undo import SharedUndo
+from mou_desktop.model.values import clean_text
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
+
+    from mou_desktop.gui.theme import Theme
+
+LINES = 3
+
+
+class NoteBox(QPlainTextEdit):
+    """Takes plain text.
+
+    Signals:
+        sent: Ctrl+Enter was pressed.
+    """
+
+    sent = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.installEventFilter(SharedUndo(self))
+        self.document().setDocumentMargin(6)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Send on Ctrl+Enter."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.sent.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text, and nothing else."""
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Insert what is pasted as plain cleaned text."""
+        self.insertPlainText(clean_text(source.text()))
+
+    def _fit(self) -> None:
+        font = self._theme.font("body")
+        self.setFont(font)
+        margin = 2 * (self.frameWidth() + round(self.document().documentMargin()))
+        self.setFixedHeight(LINES * self.fontMetrics().lineSpacing() + margin)

@@ -1,0 +1,492 @@
+"""The editor of a table field: tools above, the rows, what is wrong and how many below.
+
+It holds the rows while they are on the screen and tells every change at once; undo, checks and
+dialogs belong to whoever holds the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from mou_desktop.gui import words
+from mou_desktop.gui.icons import icon, pixmap
+from mou_desktop.gui.widgets.cells import Cells
+from mou_desktop.gui.widgets.field_frame import Editor
+from mou_desktop.gui.widgets.parts import colour_label, make_button, make_label
+from mou_desktop.gui.widgets.row_words import counted, one_row, rows_word
+from mou_desktop.gui.widgets.table_model import MISSING, state_of
+from mou_desktop.gui.widgets.table_view import TableView
+from mou_desktop.model.answer_schema import DEFAULT_ROWS
+from mou_desktop.model.document import is_visible, row_id
+from mou_desktop.model.values import Value, freeze, mint_id
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from mou_desktop.gui.theme import Theme
+    from mou_desktop.model import Document, Field, Finding
+
+MOST_SENTENCES = 3
+_LOOKS = {"error": ("error", "error"), "warn": ("attention", "warn"), "open": ("todo", "text")}
+_ORDER = ("error", "warn", "open", "")
+
+
+class TableEditor(Editor):
+    """Shows the rows of one table field, and says when the user changes them.
+
+    Whoever holds the document answers the field with what `edited` carries and ends the visit on
+    `left`: a cell is then one step of undo, and so is each action on rows.
+
+    Signals:
+        edited: the rows are other ones; carries them, a tuple or None, and the name of the step.
+        left: a cell was closed, an action on rows is done, or the keyboard went elsewhere.
+        entered: the user stands in another cell; carries the row's `_id` (empty on the last line)
+            and the column.
+        paste_asked: rows are to be read from a text; carries it.
+        import_asked: rows are to be read from a file.
+    """
+
+    edited = Signal(object, str)
+    entered = Signal(str, str)
+    paste_asked = Signal(str)
+    import_asked = Signal()
+
+    def __init__(
+        self,
+        field: Field,
+        document_now: Callable[[], Document],
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(field, theme, parent)
+        self.document_now = document_now
+        self._cells = Cells(field, document_now)
+        self._findings: tuple[Finding, ...] = ()
+        self._fresh = ""  # a row that the user has just added and not left yet
+        self._derived = False
+        self._name = ""  # what the open cell's row was called before it was touched
+        self._tools: dict[str, QPushButton] = {}
+        self._bar = self._make_tools()
+        self.view = TableView(theme, self._cells, self)
+        self.view.setObjectName(f"table_{field.key}")
+        self.view.setAccessibleName(field.label)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(4)
+        self._said: list[QWidget] = []
+        self._count = make_label(theme, "", self, "small", "muted")
+        self._count.setObjectName(f"count_{field.key}")
+        self._keys = make_label(theme, words.TABLE_HINT, self, "small", "muted")
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.setSpacing(8)
+        self._foot.addWidget(self._count, 1)
+        self._foot.addWidget(self._keys, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._bar)
+        column.addWidget(self.view)
+        column.addLayout(self._lines)
+        column.addLayout(self._foot)
+        self.setFocusProxy(self.view)
+        self._connect()
+        self._restyle()
+        self._show_count()
+
+    def _make_tools(self) -> QBoxLayout:
+        bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        bar.setSpacing(8)
+        left, right = QBoxLayout(bar.direction()), QBoxLayout(bar.direction())
+        for half in (left, right):
+            half.setSpacing(8)
+            bar.addLayout(half)
+        left.addStretch(1)
+        right.addStretch(1)
+        right.addStretch(0)
+        for action, text, name in _TOOLS:
+            alone = action in {"up", "down"}
+            button = make_button(self.theme, "" if alone else text, self, name)
+            button.setObjectName(f"{action}_{self.field.key}")
+            button.setProperty("small", True)
+            button.setAccessibleName(f"{text}: {self.field.label}")
+            if alone:
+                button.setToolTip(f"{text} ({words.TABLE_KEY_OF[action]})")
+            button.setAutoDefault(False)
+            button.clicked.connect(self._on_tool)
+            self._tools[action] = button
+            if action in {"paste", "import"}:
+                right.insertWidget(right.count() - 1, button)
+            else:
+                left.insertWidget(left.count() - 1, button)
+        self._right = right
+        return bar
+
+    def _connect(self) -> None:
+        view = self.view
+        view.row_asked.connect(self._on_row_asked)
+        view.dropped.connect(self._on_dropped)
+        view.pasted.connect(self._on_pasted)
+        view.closed.connect(self._on_closed)
+        view.came.connect(self._on_came)
+        view.went.connect(self._on_went)
+        view.rows.cell_edited.connect(self._on_cell_edited)
+        view.cells.refused.connect(self._say)
+        self.theme.changed.connect(self._restyle)
+
+    # ---- what is shown -----------------------------------------------------------------------
+
+    @property
+    def rows(self) -> tuple[Value, ...]:
+        """The rows as they stand."""
+        return self.view.rows.rows
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """The fields that decide what this table shows: call `refresh` when one changes."""
+        keys = {column.rows_of for column in self.field.columns if column.rows_of}
+        keys.update(one.start or one.each for one in self.field.derived)
+        for column in self.field.columns:
+            keys.update(column.when.asks() if column.when else ())
+        return frozenset(key for key in keys if key and not key.startswith("."))
+
+    def show_answer(self, value: Value) -> None:
+        """Show the rows of an answer; without one, those that come about by themselves."""
+        self._derived = not value and bool(self.field.derived)
+        if self._derived:
+            value = self.document_now().rows(self.field)
+        rows = value if isinstance(value, tuple) else () if value is None else (value,)
+        here = self._place()
+        self.view.rows.show_rows(rows)
+        self._show_columns()
+        self._show_count()
+        self._stand(*here)
+
+    def refresh(self) -> None:
+        """Ask again which columns there are, and what the rows of other tables are called."""
+        if self._derived:
+            self.show_answer(None)
+        self._show_columns()
+        self.view.rows.refresh()
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show what is wrong, the worst first; what a new row still lacks waits until it is left.
+
+        Only findings of this field belong here, those of its rows and those of the whole table.
+        """
+        self._findings = tuple(findings)
+        self._show_findings()
+
+    def focus_cell(self, row: str, column: str) -> None:
+        """Put the keyboard into one cell, as far as it is there."""
+        number = self.view.rows.number_of(row)
+        keys = [one.key for one in self.field.columns]
+        if number >= 0:
+            at = keys.index(column) if column in keys else 0
+            self.view.setCurrentIndex(self.view.rows.index(number, at))
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.view.scrollTo(self.view.currentIndex())
+
+    def enter(self) -> None:
+        """Put the keyboard into the table, on the first thing that is open."""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def holds_focus(self) -> bool:
+        """Return whether the keyboard is in this table, or in a cell that is open over it."""
+        now = QApplication.focusWidget()
+        inside = now is not None and self.isAncestorOf(now)
+        return inside or self.view.cells.editor is not None
+
+    def describe(self, name: str, description: str, *, wrong: bool) -> None:
+        """Tell a screen reader what is asked here, and what is wrong."""
+        self.view.setAccessibleName(name)
+        self.view.setAccessibleDescription(description)
+        self.view.setProperty("required", self.field.required)
+        self.view.setProperty("invalid", wrong)
+        self.view.update()
+
+    def take_rows(self, rows: Sequence[Value], *, replace: bool = False) -> None:
+        """Take rows that were pasted or imported, at the end or in place of those there are."""
+        before = () if replace else self.rows
+        name = words.TABLE_STEP_REPLACE.format(rows=rows_word(self.field))
+        if not replace:
+            name = words.TABLE_STEP_ROWS.format(count=len(rows), rows=self._word(len(rows)))
+        self._become((*before, *(freeze(row) for row in rows)), name)
+        if rows:
+            self._stand_at(len(before), 0)
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---- actions on rows ---------------------------------------------------------------------
+
+    @Slot()
+    def _on_tool(self) -> None:
+        sender = self.sender()
+        action = next((key for key, one in self._tools.items() if one is sender), "")
+        if action == "paste":
+            self._on_pasted(QGuiApplication.clipboard().text())
+        elif action == "import":
+            self.import_asked.emit()
+        else:
+            self._on_row_asked(action)
+
+    @Slot(str)
+    def _on_row_asked(self, action: str) -> None:
+        """Do what a tool or a key asks for with the current row."""
+        number = min(max(self.view.currentIndex().row(), 0), len(self.rows))
+        if action in {"add", "below"}:
+            self._add(len(self.rows) if action == "add" else min(number + 1, len(self.rows)))
+        elif number >= len(self.rows):
+            self._say(words.TABLE_NO_ROW.format(row=one_row(self.field)) if not self.rows else "")
+        elif action == "copy":
+            self._copy(number)
+        elif action == "remove":
+            self._remove(number)
+        else:
+            self._move(number, -1 if action == "up" else 1)
+
+    def _add(self, at: int, row: Mapping[str, Value] | None = None, name: str = "") -> None:
+        most = self.field.max_rows or DEFAULT_ROWS
+        if len(self.rows) >= most:
+            self._say(words.TABLE_FULL.format(count=most, rows=rows_word(self.field)))
+            return
+        made = freeze({**(row or {}), "_id": mint_id()})
+        name = name or words.TABLE_STEP_ADD.format(row=one_row(self.field))
+        self._become((*self.rows[:at], made, *self.rows[at:]), name)
+        self._fresh = row_id(made) if row is None else ""
+        first = (i for i in range(len(self.field.columns)) if not self.view.isColumnHidden(i))
+        self._stand_at(at, next(first, 0))
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _copy(self, number: int) -> None:
+        row = self.rows[number]
+        if isinstance(row, Mapping):
+            name = words.TABLE_STEP_COPY.format(name=self._cells.name(row))
+            self._add(number + 1, row, name)
+
+    def _remove(self, number: int) -> None:
+        name = self._cells.name(self.rows[number])
+        column = max(self.view.currentIndex().column(), 0)
+        rows = (*self.rows[:number], *self.rows[number + 1 :])
+        self._become(rows, words.TABLE_STEP_REMOVE.format(name=name))
+        self._stand_at(min(number, len(rows)), column)
+        self._say(words.TABLE_REMOVED.format(name=name))
+
+    def _move(self, number: int, step: int) -> None:
+        to = number + step
+        if not 0 <= to < len(self.rows):
+            return
+        rows = list(self.rows)
+        rows[number], rows[to] = rows[to], rows[number]
+        column = max(self.view.currentIndex().column(), 0)
+        name = self._cells.name(self.rows[number])
+        self._become(tuple(rows), words.TABLE_STEP_MOVE.format(name=name))
+        self._stand_at(to, column)
+
+    @Slot()
+    def _on_dropped(self) -> None:
+        """Take back the empty row that Tab made at the end."""
+        if self.rows and row_id(self.rows[-1]) == self._fresh and not is_visible(self.rows[-1]):
+            name = words.TABLE_STEP_REMOVE.format(name=self._cells.name(self.rows[-1]))
+            self._become(self.rows[:-1], name)
+
+    @Slot(str)
+    def _on_pasted(self, text: str) -> None:
+        if text.strip():
+            self.paste_asked.emit(text)
+        else:
+            self._say(words.TABLE_NOTHING_COPIED)
+
+    def _become(self, rows: tuple[Value, ...], name: str) -> None:
+        """Show other rows and tell them, as one step."""
+        self._close_cell()
+        self.left.emit()
+        self._say("")
+        self._derived = False
+        self.view.rows.show_rows(rows)
+        self._show_columns()
+        self._show_count()
+        self.edited.emit(rows or None, name)
+        self.left.emit()
+
+    # ---- cells -------------------------------------------------------------------------------
+
+    @Slot(int)
+    def _on_cell_edited(self, number: int) -> None:
+        name = self._name or self._cells.name(self.rows[number])
+        self._derived = False
+        self._show_columns()
+        self._show_count()
+        self.edited.emit(self.rows, words.TABLE_STEP_EDIT.format(name=name))
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self._name = ""
+        self._hint()
+        self.left.emit()
+
+    def _close_cell(self) -> None:
+        editor = self.view.cells.editor
+        if editor is not None:
+            editor.keys.finished.emit(0)
+
+    @Slot()
+    def _on_came(self) -> None:
+        row, column = self._place()
+        if row != self._fresh and self._fresh:
+            self._fresh = ""
+            self._show_findings()
+        number = self.view.currentIndex().row()
+        known = 0 <= number < len(self.rows)
+        self._name = self._cells.name(self.rows[number]) if known else ""
+        self._hint()
+        self.entered.emit(row, column)
+
+    @Slot()
+    def _on_went(self) -> None:
+        if self._fresh:
+            self._fresh = ""
+            self._show_findings()
+        self._hint()
+        self.left.emit()
+
+    def _place(self) -> tuple[str, str]:
+        """Return where the user stands: the row's identity, and the column."""
+        index = self.view.currentIndex()
+        known = index.isValid() and index.row() < len(self.rows)
+        row = row_id(self.rows[index.row()]) if known else ""
+        return row, self.field.columns[max(index.column(), 0)].key
+
+    def _stand(self, row: str, column: str) -> None:
+        """Stand in the row where the user stood, wherever it is now."""
+        number = self.view.rows.number_of(row)
+        if number >= 0 and number != self.view.currentIndex().row():
+            keys = [one.key for one in self.field.columns]
+            self._stand_at(number, keys.index(column))
+
+    def _stand_at(self, number: int, column: int) -> None:
+        self.view.setCurrentIndex(self.view.rows.index(number, column))
+        self.view.scrollTo(self.view.currentIndex())
+
+    # ---- below the table ---------------------------------------------------------------------
+
+    def _show_columns(self) -> None:
+        self.view.show_columns(self._cells.columns(self.rows))
+
+    def _show_count(self) -> None:
+        text = counted(self.field, len(self.rows))
+        if not self.rows:
+            text = words.TABLE_EMPTY.format(rows=rows_word(self.field))
+        elif self._derived:
+            text = f"{text}. {words.TABLE_DERIVED}"
+        self._count.setText(text)
+
+    def _hint(self) -> None:
+        """Say which keys count now."""
+        opened = self.view.cells.editor is not None
+        self._keys.setText(words.TABLE_CELL_HINT if opened else words.TABLE_HINT)
+
+    @Slot(str)
+    def _say(self, text: str) -> None:
+        """Say something of an action in the place of the keys, and to a screen reader."""
+        self._keys.setText(text or words.TABLE_HINT)
+        if text:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, text))
+
+    def _show_findings(self) -> None:
+        held = [
+            one
+            for one in self._findings
+            if not (one.place.row and one.place.row == self._fresh and one.rule in MISSING)
+        ]
+        self.view.rows.show_findings(held)
+        for old in self._said:
+            old.hide()
+            self._lines.removeWidget(old)
+            old.deleteLater()
+        held.sort(key=lambda one: _ORDER.index(state_of(one)))
+        self._said = [self._sentence(state_of(one), one.message) for one in held[:MOST_SENTENCES]]
+        if len(held) > MOST_SENTENCES:
+            more = words.TABLE_MORE.format(count=len(held) - MOST_SENTENCES)
+            self._said.append(make_label(self.theme, more, self, "small", "muted"))
+        for line in self._said:
+            self._lines.addWidget(line)
+
+    def _sentence(self, state: str, text: str) -> QWidget:
+        name, role = _LOOKS.get(state, ("info", "muted"))
+        line = QWidget(self)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        picture = QLabel(line)
+        picture.setPixmap(pixmap(self.theme, name, role))
+        label = make_label(self.theme, text, line, "body", role)
+        label.setObjectName(f"trouble_{self.field.key}")
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label, 1)
+        return line
+
+    def _word(self, count: int) -> str:
+        return rows_word(self.field, count)
+
+    # ---- looks -------------------------------------------------------------------------------
+
+    @Slot()
+    def _restyle(self) -> None:
+        for action, _, name in _TOOLS:
+            button = self._tools[action]
+            button.setIcon(icon(self.theme, name))
+            button.setIconSize(QSize(self.theme.grown(16), self.theme.grown(16)))
+            button.setMinimumHeight(max(self.theme.grown(28), 28))
+        for label in (self._count, self._keys):
+            label.setFont(self.theme.font("small"))
+            colour_label(self.theme, label, "muted")
+        self.view.restyle()
+        self._show_findings()
+        self._fold()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of a narrow window: the tools fold."""
+        return QSize(240, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the tools where one line is too short."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Put the tools into two lines, and then drop their words, as the room asks; the names stay."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        first, second = self._wide(_TOOLS[:5]), self._wide(_TOOLS[5:])
+        folded, bare = self.width() < first + second, self.width() < first
+        for action, text, _ in _TOOLS:
+            if action not in {"up", "down", "add"}:
+                self._tools[action].setText("" if bare else text)
+                self._tools[action].setToolTip(text if bare else "")
+        self._bar.setDirection(down if folded else across)
+        self._right.setStretch(0, 0 if folded else 1)
+        self._right.setStretch(self._right.count() - 1, 1 if folded else 0)
+        self._foot.setDirection(down if folded else across)
+        right = Qt.AlignmentFlag.AlignRight
+        self._keys.setAlignment(Qt.AlignmentFlag.AlignLeft if folded else right)
+
+    def _wide(self, tools: Sequence[tuple[str, str, str]]) -> int:
+        """Return how much room some tools take with their words."""
+        one, edge = self.fontMetrics(), self.theme.grown(24 + 16 + 10)
+        return sum(
+            edge + 8 + (0 if action in {"up", "down"} else one.horizontalAdvance(text))
+            for action, text, _ in tools
+        )
+
+
+_TOOLS = (
+    ("add", words.TABLE_ADD, "plus"),
+    ("copy", words.TABLE_DUPLICATE, "copy"),
+    ("up", words.TABLE_UP, "up"),
+    ("down", words.TABLE_DOWN, "down"),
+    ("remove", words.TABLE_REMOVE, "trash"),
+    ("paste", words.TABLE_PASTE, "paste"),
+    ("import", words.TABLE_IMPORT, "table"),
+)

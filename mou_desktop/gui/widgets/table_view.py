@@ -1,0 +1,466 @@
+"""The view of a table: its keys, its head, its row numbers, and how high and wide it is.
+
+Arrow keys move; Enter or F2 opens a cell, typing replaces what stands in it; Tab stores and goes
+on, and leaves at the end. What an action does to the rows is the editor's to say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QSizePolicy,
+    QTableView,
+    QWidget,
+)
+
+from mou_desktop.gui import words
+from mou_desktop.gui.icons import pixmap
+from mou_desktop.gui.widgets.table_delegate import PAD, TableDelegate
+from mou_desktop.gui.widgets.table_model import RowsModel
+from mou_desktop.model.document import is_visible
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QResizeEvent
+
+    from mou_desktop.gui.theme import Theme
+    from mou_desktop.gui.widgets.cells import Cells
+
+MOST_ROWS: Final = 10  # that show at once
+CHARACTERS: Final = {
+    "number": 8, "percent": 8, "money": 12, "date": 17, "yes_no": 8, "phone": 16, "person": 26,
+    "choice": 16, "choices": 24, "email": 22, "list": 24, "long_text": 28,
+}  # fmt: skip
+_CONTROL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_OWN: Final = {  # keys that mean something else in the window: the table comes first
+    (_CONTROL, Qt.Key.Key_D): "copy",
+    (_CONTROL, Qt.Key.Key_Return): "below",
+    (_CONTROL, Qt.Key.Key_Enter): "below",
+    (_CONTROL, Qt.Key.Key_Delete): "remove",
+    (_ALT, Qt.Key.Key_Up): "up",
+    (_ALT, Qt.Key.Key_Down): "down",
+}
+
+
+class TableView(QTableView):
+    """Shows rows, and says what the keys ask for.
+
+    Signals:
+        row_asked: something is to be done with the current row: add (at the end), below, copy,
+            remove, up, down.
+        dropped: the user went back from an empty last row; it may go.
+        pasted: rows were pasted into the table; carries the text.
+        closed: a cell was closed.
+        came, went: the keyboard came in from elsewhere, or went elsewhere.
+    """
+
+    row_asked = Signal(str)
+    dropped = Signal()
+    pasted = Signal(str)
+    closed = Signal()
+    came = Signal()
+    went = Signal()
+
+    def __init__(self, theme: Theme, cells: Cells, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._table = theme, cells.table
+        self.rows = RowsModel(cells, self)
+        self.cells = TableDelegate(theme, cells, self)
+        self.setModel(self.rows)
+        self.setItemDelegate(self.cells)
+        self.setHorizontalHeader(Head(theme, self))
+        self.setVerticalHeader(Numbers(theme, self))
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.SelectedClicked
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.viewport().setMouseTracking(True)
+        self._corner = QLabel(words.TABLE_ROW, self)
+        self._corner.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sized = False  # whether the user has set the width of a column
+        self._sharing = self._closing = False
+        self._keys: frozenset[str] | None = None
+        self.horizontalHeader().sectionResized.connect(self._on_resized)
+        self.cells.finished.connect(self._on_finished)
+        self.cells.row_asked.connect(self._on_row_asked)
+        self.clicked.connect(self._on_clicked)
+        self.rows.rowsInserted.connect(self.fit)
+        self.rows.rowsRemoved.connect(self.fit)
+        self.restyle()
+
+    # ---- sizes -------------------------------------------------------------------------------
+
+    @Slot()
+    def restyle(self) -> None:
+        """Take the colours and sizes of the theme."""
+        theme = self._theme
+        self._corner.setFont(theme.font("small"))
+        palette = self._corner.palette()
+        palette.setColor(self._corner.foregroundRole(), theme.colour("muted"))
+        self._corner.setPalette(palette)
+        high = max(theme.grown(36), self.fontMetrics().height() + 12)
+        self.verticalHeader().setDefaultSectionSize(high)
+        self.verticalHeader().setFixedWidth(theme.grown(46))
+        head = self.fontMetrics().height() * (1.9 if self._mixed else 1) + 16
+        self.horizontalHeader().setFixedHeight(max(theme.grown(36), round(head)))
+        self.fit()
+        self._share()
+        self.viewport().update()
+
+    @property
+    def _mixed(self) -> bool:
+        """Whether some columns are required and others not, so that the head says which."""
+        return len({column.required for column in self._table.columns}) > 1
+
+    @Slot()
+    def fit(self) -> None:
+        """Be as high as ten rows and the last line, or less."""
+        lines = min(self.rows.rowCount(), MOST_ROWS + 1)
+        bar = self.horizontalScrollBar()
+        extra = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        high = self.horizontalHeader().height() + lines * self.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(high + extra + 2 * self.frameWidth())
+
+    def show_columns(self, keys: frozenset[str]) -> None:
+        """Show the columns that are asked, and hide the others."""
+        if keys == self._keys:
+            return
+        self._keys = keys
+        for number, column in enumerate(self._table.columns):
+            self.setColumnHidden(number, column.key not in keys)
+        self._share()
+
+    def _share(self) -> None:
+        """Give each column what its type needs, and share out the room that is left."""
+        if self._sized or not self.viewport().width():
+            return
+        shown = [i for i in range(self.rows.columnCount()) if not self.isColumnHidden(i)]
+        least = {number: self._least(number) for number in shown}
+        spare = self.viewport().width() - sum(least.values())
+        growing = [i for i in shown if self._table.columns[i].type not in _STIFF] or shown
+        total = sum(least[i] for i in growing) or 1
+        self._sharing = True
+        for number in shown:
+            more = spare * least[number] // total if number in growing and spare > 0 else 0
+            self.setColumnWidth(number, least[number] + more)
+        if spare > 0 and shown:
+            rest = self.viewport().width() - sum(self.columnWidth(i) for i in shown)
+            self.setColumnWidth(shown[-1], self.columnWidth(shown[-1]) + rest)
+        self._sharing = False
+        self.updateGeometries()
+        self.fit()
+
+    def _least(self, number: int) -> int:
+        column = self._table.columns[number]
+        one = self.fontMetrics().averageCharWidth()
+        wide = CHARACTERS.get(column.type, min(max(column.max_length or 30, 8) // 4 + 8, 22)) * one
+        head = self.horizontalHeader().sectionSizeHint(number)
+        add = 0
+        if number == 0:
+            line = self.rows.index(len(self.rows.rows), 0).data()
+            add = self.fontMetrics().horizontalAdvance(str(line)) + 2 * PAD + 8
+        return max(wide + 2 * PAD, head, add)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out anew."""
+        super().resizeEvent(event)
+        self._share()
+        head, side = self.horizontalHeader(), self.verticalHeader()
+        self._corner.setGeometry(side.x() + 1, head.y() + 1, side.width() - 2, head.height() - 2)
+
+    def sizeHint(self) -> QSize:
+        """Return a width that a narrow window has; it scrolls sideways where it must."""
+        return QSize(320, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least width."""
+        return QSize(200, self.height())
+
+    @Slot(int, int, int)
+    def _on_resized(self, _section: int, _before: int, _after: int) -> None:
+        if not self._sharing and QGuiApplication.mouseButtons():
+            self._sized = True
+
+    # ---- keys --------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys that the window uses for something else."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            own = _key(event) in _OWN
+            tab = event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+            if own or tab or event.matches(QKeySequence.StandardKey.Paste):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a key of a table does."""
+        control = bool(event.modifiers() & _CONTROL)
+        action = _OWN.get(_key(event))
+        if action is not None:
+            self.row_asked.emit(action)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self._paste()
+        elif event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+            back = event.key() == Qt.Key.Key_Backtab or bool(event.modifiers() & _SHIFT)
+            self.step((2 if control else 1) * (-1 if back else 1))
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
+            self.open_current()
+        elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self._empty()
+        elif event.key() == Qt.Key.Key_Space and self._at_last_line():
+            self.row_asked.emit("add")
+        elif control or event.modifiers() & _ALT:
+            event.ignore()
+            if event.key() in _MOVES:
+                super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def open_current(self) -> None:
+        """Open the current cell, or add a row where the current line does that."""
+        index = self.currentIndex()
+        if self._at_last_line() or not index.isValid():
+            self.row_asked.emit("add")
+        elif self.rows.asked(index):
+            self.edit(index)
+
+    def step(self, steps: int) -> None:
+        """Go on or back by one cell that is asked; at the end add a row, or leave the table."""
+        index, forward = self.currentIndex(), steps > 0
+        if abs(steps) == 2 or not index.isValid():
+            self.leave(forward=forward)
+            return
+        found = self._next(index, forward=forward)
+        if found is not None:
+            self.setCurrentIndex(found)
+        elif not forward or self._at_last_line():
+            self.leave(forward=forward)
+        elif is_visible(self.rows.rows[-1]):
+            self.row_asked.emit("add")
+        else:
+            self.dropped.emit()
+            self.leave(forward=True)
+
+    def _next(self, index: QModelIndex, *, forward: bool) -> QModelIndex | None:
+        """Return the next cell that can be filled in, in this row or another."""
+        columns = [i for i in range(self.rows.columnCount()) if not self.isColumnHidden(i)]
+        step = 1 if forward else -1
+        row, column = index.row(), index.column() + step
+        while 0 <= row < len(self.rows.rows) or (not forward and row == len(self.rows.rows)):
+            while 0 <= column < self.rows.columnCount():
+                found = self.rows.index(row, column)
+                if column in columns and self.rows.asked(found):
+                    return found
+                column += step
+            row += step
+            column = 0 if forward else self.rows.columnCount() - 1
+        return None
+
+    def leave(self, *, forward: bool) -> None:
+        """Put the keyboard into what stands after, or before, the table."""
+        QWidget.focusNextPrevChild(self, forward)
+
+    def _at_last_line(self) -> bool:
+        return self.currentIndex().row() >= len(self.rows.rows)
+
+    def _copy(self) -> None:
+        index = self.currentIndex()
+        if index.isValid() and not self._at_last_line():
+            QGuiApplication.clipboard().setText(str(index.data()))
+
+    def _paste(self) -> None:
+        text, index = QGuiApplication.clipboard().text(), self.currentIndex()
+        several = "\t" in text or "\n" in text.strip("\n")
+        if several or self._at_last_line() or not self.rows.asked(index):
+            self.pasted.emit(text)
+        elif text.strip():
+            self.edit(index)
+            editor = self.cells.editor
+            if editor is not None:
+                event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_V, _CONTROL)
+                QGuiApplication.sendEvent(editor.focusProxy() or editor, event)
+
+    def _empty(self) -> None:
+        index = self.currentIndex()
+        if self.rows.asked(index) and self.rows.value(index) is not None:
+            self.rows.setData(index, None)
+            self.closed.emit()
+
+    # ---- cells that open and close -------------------------------------------------------------
+
+    @Slot(int)
+    def _on_finished(self, steps: int) -> None:
+        editor = self.cells.editor
+        if editor is None or self._closing:
+            return
+        self._closing = True  # the focus that goes back to the table closes nothing a second time
+        if self._holds(editor):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.commitData(editor)
+        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self._closing = False
+        if steps:
+            self.step(steps)
+
+    def _holds(self, editor: QWidget) -> bool:
+        now = QApplication.focusWidget()
+        return now is not None and (now is editor or editor.isAncestorOf(now))
+
+    @Slot()
+    def _on_row_asked(self) -> None:
+        self._on_finished(0)
+        self.row_asked.emit("below")
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Close a cell, and say so."""
+        super().closeEditor(editor, hint)
+        self.closed.emit()
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if index.row() >= len(self.rows.rows):
+            self.row_asked.emit("add")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Stand in a cell as soon as the keyboard comes."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() or self.isColumnHidden(self.currentIndex().column()):
+            first = (i for i in range(self.rows.columnCount()) if not self.isColumnHidden(i))
+            self.setCurrentIndex(self.rows.index(0, next(first, 0)))
+        self.came.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the keyboard went elsewhere, unless a cell has opened."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+        passing = event.reason() in {
+            Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.MenuBarFocusReason,
+        }  # fmt: skip
+        if not passing and self.cells.editor is None:
+            self.went.emit()
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Mark the current row, and say so."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        self.verticalHeader().viewport().update()
+        if self.hasFocus():
+            self.came.emit()
+
+
+class Head(QHeaderView):
+    """The names of the columns, and whether they are required."""
+
+    def __init__(self, theme: Theme, view: TableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
+        self._theme, self._view = theme, view
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(theme.grown(48))
+
+    def sectionSizeFromContents(self, section: int) -> QSize:
+        """Return room for the name of a column."""
+        self.setFont(self._theme.font("label"))
+        wide = self.fontMetrics().horizontalAdvance(self._text(section)) + 2 * PAD + 2
+        return QSize(wide, self.height())
+
+    def paintSection(self, painter: QPainter, area: QRect, section: int) -> None:
+        """Draw the name of a column."""
+        theme = self._theme
+        painter.save()
+        _ground(painter, area, theme)
+        inner = area.adjusted(PAD, 4, -PAD, -4)
+        if self._view._mixed:  # noqa: SLF001 - the head is a part of its view
+            small = theme.font("small")
+            required = self._view.rows.table.columns[section].required
+            said = words.TABLE_REQUIRED if required else words.TABLE_OPTIONAL
+            painter.setFont(small)
+            painter.setPen(theme.colour("muted"))
+            painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, said)
+            inner.setBottom(inner.center().y() + 1)
+        painter.setFont(theme.font("label"))
+        painter.setPen(theme.colour("text"))
+        elided = painter.fontMetrics().elidedText(
+            self._text(section), Qt.TextElideMode.ElideRight, inner.width()
+        )
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
+        painter.restore()
+
+    def _text(self, section: int) -> str:
+        return str(self._view.rows.headerData(section, Qt.Orientation.Horizontal))
+
+
+class Numbers(QHeaderView):
+    """The numbers of the rows; a row with something wrong has a mark beside its number."""
+
+    def __init__(self, theme: Theme, view: TableView) -> None:
+        super().__init__(Qt.Orientation.Vertical, view)
+        self._theme, self._view = theme, view
+        self.setSectionsClickable(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def paintSection(self, painter: QPainter, area: QRect, section: int) -> None:
+        """Draw a number, with its mark."""
+        theme, rows = self._theme, self._view.rows
+        state, last = rows.state(section), section >= len(rows.rows)
+        here = self._view.currentIndex().row() == section
+        painter.save()
+        soft = "error_soft" if state == "error" else "accent_soft" if here else "raised"
+        _ground(painter, area, theme, soft)
+        name, role = _MARKS.get(state, ("", "text" if here else "muted"))
+        if last:
+            name, role = "plus", "accent"
+        text = "" if last else str(section + 1)
+        painter.setFont(theme.font("label" if here or state == "error" else "body"))
+        wide = painter.fontMetrics().horizontalAdvance(text)
+        mark = pixmap(theme, name, role, 14) if name else None
+        room = round(mark.deviceIndependentSize().width()) + (4 if text else 0) if mark else 0
+        x = area.x() + max((area.width() - wide - room) // 2, 2)
+        if mark:
+            high = round(mark.deviceIndependentSize().height())
+            painter.drawPixmap(x, area.center().y() - high // 2 + 1, mark)
+        painter.setPen(theme.colour(role))
+        box = QRect(x + room, area.y(), area.right() - x - room, area.height())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.restore()
+
+
+_MARKS: Final = {
+    "error": ("error", "error"), "warn": ("attention", "warn"), "open": ("todo", "text"),
+}  # fmt: skip
+_STIFF: Final = ("number", "percent", "money", "date", "yes_no", "phone")
+_MOVES: Final = (
+    Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+)  # fmt: skip
+
+
+def _ground(painter: QPainter, area: QRect, theme: Theme, role: str = "raised") -> None:
+    painter.fillRect(area, theme.colour(role))
+    painter.setPen(theme.colour("border"))
+    painter.drawLine(area.topRight(), area.bottomRight())
+    painter.drawLine(area.bottomLeft(), area.bottomRight())
+
+
+def _key(event: QKeyEvent) -> tuple[Qt.KeyboardModifier, int]:
+    return event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, event.key()

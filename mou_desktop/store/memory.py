@@ -1,0 +1,85 @@
+"""What the program remembers between two starts: settings, and the files opened last.
+
+One small JSON file. One that cannot be read is set aside as `.bad`, and the defaults stand.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from mou_desktop.errors import MouError
+from mou_desktop.store import saver
+from mou_desktop.store.reading import read_file
+from mou_desktop.store.strict_json import JsonFault, decode, parse, pretty
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+MOST_RECENT = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recent:
+    """A file opened lately, as it was when it was closed or saved."""
+
+    path: str
+    district: str = ""
+    saved: str = ""
+    answered: int = 0
+    asked: int = 0
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """All that is remembered."""
+
+    theme: str = "system"
+    scale: float = 1.0
+    spelling: bool = True
+    author: str = ""
+    folder: str = ""
+    window: str = ""  # place and size, as Qt writes it, in base64
+    recent: tuple[Recent, ...] = ()
+    starts: Mapping[str, int] = field(default_factory=dict)  # document id → starts that crashed
+
+    def opened(self, one: Recent) -> Memory:
+        """Return the memory with `one` as the file opened last."""
+        others = tuple(each for each in self.recent if each.path != one.path)
+        return replace(self, recent=(one, *others)[:MOST_RECENT])
+
+    def without(self, path: str) -> Memory:
+        """Return the memory without the file at `path`."""
+        return replace(self, recent=tuple(one for one in self.recent if one.path != path))
+
+
+def load(path: Path) -> Memory:
+    """Return what `path` remembers, or the defaults where there is nothing or nonsense."""
+    if not path.exists():
+        return Memory()
+    try:
+        return _memory(parse(decode(read_file(path, 1_000_000))[0]))
+    except (MouError, JsonFault, TypeError, KeyError, ValueError, AttributeError):
+        with contextlib.suppress(OSError):
+            path.replace(path.with_suffix(".bad"))
+        return Memory()
+
+
+def save(memory: Memory, path: Path) -> None:
+    """Remember `memory`; a disk that does not let us costs nothing but the memory."""
+    with contextlib.suppress(MouError, OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        saver.write(path, pretty(asdict(memory)))
+
+
+def _memory(raw: dict[str, Any]) -> Memory:
+    recent = tuple(Recent(**one) for one in raw.pop("recent", []))
+    known = {key: value for key, value in raw.items() if key in Memory.__dataclass_fields__}
+    memory = Memory(recent=recent, **known)
+    for key in ("theme", "author", "folder", "window"):
+        if not isinstance(getattr(memory, key), str):
+            raise TypeError(key)
+    return replace(memory, scale=min(max(float(memory.scale), 0.8), 2.0))

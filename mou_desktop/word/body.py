@@ -1,0 +1,104 @@
+"""Writes the outline's blocks as one tree: the body of a Word document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mou_desktop.word.ooxml import add, add_paragraph, element
+from mou_desktop.word.signing import add_signatures
+from mou_desktop.word.spans import speller_of
+from mou_desktop.word.tables import add_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.etree import _Element as Element
+
+    from mou_desktop.outline import Block
+    from mou_desktop.word.lists import Lists
+    from mou_desktop.word.spans import Speller
+
+_INDENT = 576  # where the text of a numbered clause begins
+_PLAIN = {"title": "Title", "subtitle": "Subtitle", "notice": "MOUNotice"}
+_LISTED = {2: "MOUParagraph", 3: "MOUItem", 4: "MOUSubitem"}
+_TABLES = {"table", "sign"}
+_HEADINGS = {"section", "clause"}
+_BELOW_TABLE = "120"
+
+
+def body_of(blocks: Sequence[Block], lists: Lists) -> Element:
+    """Return the body of the document that `blocks` make, without its page settings."""
+    writer = _Writer(
+        lists, speller_of(blocks), {one.clause for one in blocks if one.kind == "sign"}
+    )
+    for before, block, following in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
+        if block.kind in _TABLES:
+            writer.table(block, following)
+        else:
+            writer.paragraph(before, block, following)
+    return writer.body
+
+
+def style_of(block: Block, *, inset: bool = False) -> str:
+    """Return the paragraph style of a block that is no table; `inset` under a numbered heading."""
+    if block.kind in _PLAIN:
+        return _PLAIN[block.kind]
+    if block.kind == "section":
+        numbered = "MOUExhibit" if block.exhibit else "Heading1"
+        return numbered if block.number else "MOUSectionUnnumbered"
+    if block.kind == "clause":
+        return "Heading2" if block.number else "MOUClauseUnnumbered"
+    return _LISTED.get(block.level, "MOUClauseText" if inset else "MOUBody")
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes one block after the other.
+
+    Attributes:
+        signed: the clauses that hold signatures; nothing in them parts from what follows.
+        inset: whether the text at hand stands under a numbered heading, so begins further in.
+    """
+
+    lists: Lists
+    speller: Speller
+    signed: set[str]
+    body: Element = field(default_factory=lambda: element("body"))
+    inset: bool = False
+
+    def table(self, block: Block, following: Block | None) -> None:
+        """Write a table or signature blocks."""
+        if block.kind == "sign":
+            add_signatures(self.body, block, self.speller)
+        else:
+            add_table(self.body, block, self.speller, _INDENT if self.inset else 0)
+        if following is None or following.kind in _TABLES:
+            add_paragraph(self.body, "MOUAfterTable")  # else Word would join the two
+
+    def paragraph(self, before: Block | None, block: Block, following: Block | None) -> None:
+        """Write a heading, a paragraph or an item."""
+        heading = block.kind in _HEADINGS
+        if heading:
+            self.inset = block.kind == "clause" and bool(block.number)
+        keep = self._leads_to(block, following)
+        style = style_of(block, inset=self.inset)
+        paragraph = add_paragraph(self.body, style, keep_next=keep)
+        if instance := self.lists.instance_for(block):
+            numbers = add(paragraph[0], "numPr")
+            add(numbers, "ilvl", val=str(block.level))
+            add(numbers, "numId", val=instance)
+        if before and before.kind in _TABLES and not heading:
+            add(paragraph[0], "spacing", before=_BELOW_TABLE)
+        if heading:
+            self.speller.write_heading(paragraph, block)
+        else:
+            self.speller.write(paragraph, block.spans)
+
+    def _leads_to(self, block: Block, following: Block | None) -> bool:
+        """Return whether `block` introduces what follows: its list, its table, a signature."""
+        if following is None or following.clause != block.clause or block.kind in _HEADINGS:
+            return False
+        if following.kind in _TABLES or block.clause in self.signed:
+            return True
+        return following.kind == "item" and (block.kind == "text" or following.level > block.level)

@@ -1,0 +1,68 @@
+"""Writes the spans of a block, and the bookmarks that references point to.
+
+A blank and an answer that stands as it was typed are seen by their style. A reference to a
+numbered heading of the same document is a field; any other is the text that the outline gives.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mou_desktop.word.ooxml import add, add_field, add_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.etree import _Element as Element
+
+    from mou_desktop.outline import Block, Span
+
+BOOKMARK = "_mou_"
+_STYLES = {"blank": "MOUBlank", "typed": "MOUAsTyped"}
+_NAME = re.compile(r"[A-Za-z0-9_]{1,35}")  # a bookmark's name has 40 characters at most
+
+
+def key_of(block: Block) -> str:
+    """Return the key that a heading goes by; other blocks have none."""
+    return {"section": block.section, "clause": block.clause}.get(block.kind, "")
+
+
+@dataclass(slots=True)
+class Speller:
+    """Writes spans into paragraphs. It knows which headings a reference can point to."""
+
+    targets: frozenset[str]
+    bookmarks: dict[str, int] = field(default_factory=dict)
+
+    def write(self, paragraph: Element, spans: Iterable[Span]) -> None:
+        """Append `spans` to `paragraph`."""
+        for span in spans:
+            if span.kind == "ref" and span.key in self.targets:
+                add_field(paragraph, rf"REF {BOOKMARK}{span.key} \w \h", span.text)
+            else:
+                add_text(paragraph, span.text, _STYLES.get(span.kind, ""))
+
+    def write_heading(self, paragraph: Element, block: Block) -> None:
+        """Append a heading's spans, inside the bookmark of its section or clause."""
+        name = BOOKMARK + key_of(block)
+        if name.casefold() in self.bookmarks or not is_name(key_of(block)):
+            self.write(paragraph, block.spans)
+            return
+        number = str(len(self.bookmarks) + 1)
+        self.bookmarks[name.casefold()] = len(self.bookmarks) + 1
+        add(paragraph, "bookmarkStart", id=number, name=name)
+        self.write(paragraph, block.spans)
+        add(paragraph, "bookmarkEnd", id=number)
+
+
+def is_name(key: str) -> bool:
+    """Return whether a bookmark can be named after `key`."""
+    return _NAME.fullmatch(key) is not None
+
+
+def speller_of(blocks: Iterable[Block]) -> Speller:
+    """Return the speller for a document of `blocks`."""
+    numbered = (key_of(block) for block in blocks if block.number)
+    return Speller(frozenset(key for key in numbered if is_name(key)))

@@ -1,0 +1,41 @@
+"""Agreements made of the sample answers in resources/samples."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from mou_desktop.model import document as documents
+from mou_desktop.model.typed import with_answers
+from mou_desktop.store import library
+from mou_desktop.store.locate import data_folder
+
+if TYPE_CHECKING:
+    from mou_desktop.model import Document, Edition
+
+NAMES = ("empty", "half", "complete", "long")
+EDITION = "ma-sro-2022"
+SAVED = "2026-11-23T15:04:05Z"
+ID = "6f1c2d3e-4a5b-4c6d-8e7f-9a0b1c2d3e4f"
+
+
+@cache
+def document(name: str = "complete") -> Document:
+    """Return the agreement with the answers of one sample, the same on every call."""
+    return with_answers(replace(documents.new(_edition(), SAVED), id=ID), answers(name))
+
+
+def answers(name: str) -> dict[str, Any]:
+    """Return the answers of a sample as plain JSON; none for `empty`."""
+    if name == "empty":
+        return {}
+    path = data_folder("resources") / "samples" / f"answers-{name}.json"
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["answers"]
+    return found
+
+
+@cache
+def _edition() -> Edition:
+    return library.find(EDITION)
