@@ -538,3 +538,14 @@ def test_a_text_that_a_golden_file_carries_stays_published(path: Path) -> None:
     known = library.digests().get(said["id"])
 
     assert known is None or known[str(said["revision"])] == said["sha256"]
+
+
+def test_the_page_on_the_format_names_every_attribute_that_an_edition_may_have() -> None:
+    form = json.loads((ROOT / "schemas" / "edition.schema.json").read_text(encoding="utf-8"))
+    page = (ROOT / "docs" / "edition-format.md").read_text(encoding="utf-8")
+    kinds = [form, *form["$defs"].values()]
+    names = {name for kind in kinds for name in kind.get("properties", {})}
+    names |= set(form["$defs"]["basis"]["items"]["properties"])
+    built = {"documents", "fields", "rules", "clauses", "columns", "choices"}  # plural once built
+
+    assert not [name for name in names - built if not re.search(rf"\b{name}\b", page)]

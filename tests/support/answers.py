@@ -288,3 +288,10 @@ def document(
         clauses=dict(clauses or {}),
         added=additions,
     )
+
+
+def documents(
+    edition: Edition, given: st.SearchStrategy[dict[str, Json]]
+) -> st.SearchStrategy[Document]:
+    """Documents of `edition` with the answers that `given` makes."""
+    return given.map(lambda raw: document(edition, raw))

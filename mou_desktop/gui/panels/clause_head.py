@@ -42,6 +42,7 @@ class ClauseHead(QWidget):
         self._theme = theme
         self._document: Document | None = None
         self._shown: ShownClause | None = None
+        self._state: tuple[Status, int] | None = None
         self._section = make_label(theme, "", self, "small", "muted")
         self._section.setObjectName("section_line")
         self.title = make_label(theme, "", self, "h1")
@@ -102,6 +103,9 @@ class ClauseHead(QWidget):
     def show_state(self, document: Document, status: Status, notes: int) -> None:
         """Show how far the clause is, and how many notes are open."""
         self._document = document
+        if (status, notes) == self._state:
+            return
+        self._state = (status, notes)
         text = words.PILL_ANSWERED.format(answered=status.answered, asked=status.asked)
         look = ("ok", "check") if status.answered == status.asked else ("accent", "")
         self._answered.say(text, *look)

@@ -7,7 +7,7 @@ the screen, and what stands above it, is the panel's.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -245,13 +245,17 @@ def _severity(finding: Finding) -> Severity:
 
 def _chain(before: QWidget, frame: QWidget) -> None:
     """Let Tab go from one question into the next."""
-    stops: list[Any] = [one for one in (before, *before.findChildren(QWidget)) if _is_stop(one)]
-    last = stops[-1] if stops else before
-    for widget in frame.findChildren(QWidget):
-        if _is_stop(widget):
-            QWidget.setTabOrder(last, widget)
-            last = widget
+    last = next(reversed(_stops(before)), before)
+    for widget in _stops(frame):
+        QWidget.setTabOrder(last, widget)
+        last = widget
 
 
-def _is_stop(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and not widget.isWindow()
+def _stops(frame: QWidget) -> list[QWidget]:
+    """Return what Tab reaches in a question; what opens over it is a window of its own."""
+    found: list[QWidget] = frame.findChildren(QWidget)
+    return [
+        one
+        for one in found
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.window() is frame.window()
+    ]

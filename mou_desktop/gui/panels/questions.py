@@ -199,16 +199,19 @@ class QuestionsPanel(QWidget):
             self._card.show_text(*self._printed(), self._current)
 
     def _bring(self, field: str) -> None:
-        """Put a question a third from the top; later, where the panel is not to be seen yet."""
+        """Put a question a third from the top; again once tables have found their height."""
+        self._waiting = field
+        if self.isVisible():
+            self._scroll_to(field)
+            QTimer.singleShot(0, self, self._bring_waiting)
+
+    def _scroll_to(self, field: str) -> None:
         frame = self._questions.frame(field)
-        if frame is None:
-            return
-        if not self.isVisible():
-            self._waiting = field
-            return
-        self._settle()
-        top = frame.mapTo(self._area.widget(), QPoint()).y()
-        self._area.verticalScrollBar().setValue(top - self._area.viewport().height() // 3)
+        if frame is not None:
+            self._settle()
+            top = frame.mapTo(self._page(), QPoint()).y()
+            bar = self._area.verticalScrollBar()
+            bar.setValue(top - self._area.viewport().height() // 3)
 
     @Slot(str, str, str)
     def _on_entered(self, field: str, row: str, column: str) -> None:
@@ -328,7 +331,7 @@ class QuestionsPanel(QWidget):
     @Slot()
     def _bring_waiting(self) -> None:
         field, self._waiting = self._waiting, ""
-        self._bring(field)
+        self._scroll_to(field)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for another width."""

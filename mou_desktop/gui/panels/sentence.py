@@ -26,6 +26,7 @@ def sentence_of(blocks: Sequence[Block], field: str, row: str, number: str) -> B
     block = holding[0]
     at = next(i for i, span in enumerate(block.spans) if _is(span, field, row))
     own = block.number.rstrip(".")
+    number = "" if "“" in number else number
     full = ".".join(filter(None, (number, own))) if not own.startswith("(") else f"{number}{own}"
     spans = (Span(f"{full}  "), *_around(block.spans, at)) if full else _around(block.spans, at)
     return replace(block, spans=spans, level=-1, number="")

@@ -80,11 +80,7 @@ def shown_clause(document: Document, numbers: Mapping[str, str], place: Place) -
     key = place.clause if place.clause in edition.clauses else ""
     walk = list(edition.walk())
     part, section, clause = next(
-        (
-            each
-            for each in walk
-            if (each[2].key == key if key else each[1].key == place.section)
-        ),
+        (each for each in walk if (each[2].key == key if key else each[1].key == place.section)),
         walk[0],
     )
     line = _line(numbers.get(f"{part.key}/{section.key}", ""), section.heading)

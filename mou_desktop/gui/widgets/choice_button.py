@@ -65,9 +65,7 @@ class _Wrapping:
             ring.initFrom(button)
             width = self.size(button.width()).width()
             ring.rect = QRect(0, 0, min(width, button.width()), button.height())  # type: ignore[attr-defined]
-            style.drawPrimitive(
-                QStyle.PrimitiveElement.PE_FrameFocusRect, ring, painter, button
-            )
+            style.drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, ring, painter, button)
 
     def hit(self, at: QPoint) -> bool:
         """Return whether a click at a point means this choice."""

@@ -122,7 +122,8 @@ class ClauseView(AnswerView):
     def _remeasure(self) -> None:
         self._heights.clear()
         self.forget()
-        self.updateGeometry()
+        if self.heightForWidth(self.viewport().width()) != self.height():
+            self.updateGeometry()  # lays out all around, which a key press has no time for
 
 
 def _at_width(text: QTextDocument, width: int) -> QTextDocument:

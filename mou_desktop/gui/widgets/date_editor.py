@@ -119,6 +119,7 @@ class Calendar(QFrame):
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self._month.setWeekdayTextFormat(day, plain)
         self._month.setSelectedDate(start)
+        self._month.setMinimumSize(theme.grown(320), theme.grown(264))  # a day is a target of 28
         self._month.activated.connect(self._on_activated)
         self._month.clicked.connect(self._on_activated)
         column = QVBoxLayout(self)

@@ -21,7 +21,7 @@ from mou_desktop.gui.widgets.shared_undo import SharedUndo
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
     from mou_desktop.gui.theme import Theme
     from mou_desktop.model import Field, Severity
@@ -142,8 +142,8 @@ class FieldFrame(QWidget):
         self._hint = make_label(self._theme, hint, self, "small", "muted")
         self._hint.setVisible(bool(hint))
         self._troubles: list[QWidget] = []
-        self._foot = make_label(self._theme, "", self, "small", "muted")
-        self._foot.setObjectName(f"foot_{self.field.key}")
+        self._foot = _Foot(self._theme, self)
+        self._foot.label.setObjectName(f"foot_{self.field.key}")
         for part in (self._label, self._hint, editor, self._foot):
             self._column.addWidget(part)
         self._foot.hide()
@@ -210,9 +210,9 @@ class FieldFrame(QWidget):
         self._label.setAccessibleName(self.name)
         self._label.setFont(self._theme.font("body"))
         colour_label(self._theme, self._label, "text")
-        for small in (self._hint, self._foot):
-            small.setFont(self._theme.font("small"))
-            colour_label(self._theme, small, "muted")
+        self._hint.setFont(self._theme.font("small"))
+        colour_label(self._theme, self._hint, "muted")
+        self._foot.restyle()
         said, self._said = self._said, ()
         self.show_said(said)
         self._on_noted(*self._note)
@@ -244,14 +244,43 @@ class FieldFrame(QWidget):
     @Slot(str, bool)
     def _on_noted(self, note: str, warning: bool) -> None:
         self._note = (note, warning)
-        colour_label(self._theme, self._foot, "error" if warning else "muted")
         counter = self.field.type in {"text", "long_text", "url"}
-        self._foot.setAlignment(
-            Qt.AlignmentFlag.AlignRight if counter else Qt.AlignmentFlag.AlignLeft
-        )
-        if note != self._foot.text():
-            self._foot.setText(note)
-        self._foot.setVisible(bool(note))
+        self._foot.say(note, "error" if warning else "muted", right=counter)
+
+
+class _Foot(QWidget):
+    """One line below a field. It lays nothing out, so that a counter costs nothing at a key."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._role = theme, "muted"
+        self.label = make_label(theme, "", self, "small", "muted")
+        self.label.setWordWrap(False)
+        self.restyle()
+
+    def say(self, text: str, role: str, *, right: bool) -> None:
+        """Show a line, or no room at all without one."""
+        if role != self._role:
+            self._role = role
+            colour_label(self._theme, self.label, role)
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        if side != self.label.alignment():
+            self.label.setAlignment(side)
+        if text != self.label.text():
+            self.label.setText(text)
+        if self.isHidden() == bool(text):
+            self.setVisible(bool(text))
+
+    def restyle(self) -> None:
+        """Take the colours and sizes of the theme."""
+        self.label.setFont(self._theme.font("small"))
+        colour_label(self._theme, self.label, self._role)
+        self.setFixedHeight(self.label.fontMetrics().height() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the line all the width."""
+        super().resizeEvent(event)
+        self.label.resize(event.size())
 
 
 def _looks(severity: Severity) -> tuple[str, str]:

@@ -166,8 +166,10 @@ class TextBox(QPlainTextEdit):
     def _fit(self) -> None:
         height = self.sizeHint().height()
         many = self.document().size().height() > MOST
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if many else (
-            Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        policy = (
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            if many
+            else (Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         )
         self.setVerticalScrollBarPolicy(policy)
         if height != self.height() or height != self.maximumHeight():
