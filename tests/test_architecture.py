@@ -6,17 +6,13 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QTextBrowser
 
 from mou_desktop.gui import app
-from mou_desktop.gui.reading_window import ReadingWindow
-from mou_desktop.store import project_file
-from tests.support.files import ROOT, plain_sentence, run_code, tiny_data, tiny_file
+from tests.support.files import ROOT, plain_sentence, run_code, tiny_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pytestqt.qtbot import QtBot
 
 HEAVY = ("PySide6", "shiboken6", "lxml", "docx", "jsonschema", "multiprocessing")
 SOURCES = sorted((ROOT / "mou_desktop").rglob("*.py"))
@@ -86,22 +82,6 @@ def test_every_module_says_what_it_is_for(path: Path) -> None:
 
 
 # ---- the window ------------------------------------------------------------------------------
-
-
-def test_the_window_shows_the_text_of_the_agreement(qtbot: QtBot) -> None:
-    document = project_file.loads(tiny_data()).document
-    window = ReadingWindow(document)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-
-    page = window.findChild(QTextBrowser, "page")
-
-    assert page is not None
-    text = page.toPlainText()
-    assert "Tiny Agreement" in text
-    assert "Sample Regional School District" in text
-    assert page.isReadOnly()
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux has no screen")

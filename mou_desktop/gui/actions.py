@@ -89,7 +89,7 @@ MENUS: Mapping[str, Sequence[Item]] = {
 class Actions:
     """Every action by name, in the menus of one window."""
 
-    def __init__(self, window: QMainWindow, calls: Mapping[str, Callable[[], None]]) -> None:
+    def __init__(self, window: QMainWindow, calls: Mapping[str, Callable[[], object]]) -> None:
         self._items: dict[str, tuple[Item, QAction]] = {}
         self.menus: dict[str, QMenu] = {}
         for title, items in MENUS.items():
@@ -103,7 +103,7 @@ class Actions:
                 elif item.name in calls:
                     menu.addAction(self._made(window, item, calls[item.name]))
 
-    def _made(self, window: QMainWindow, item: Item, call: Callable[[], None]) -> QAction:
+    def _made(self, window: QMainWindow, item: Item, call: Callable[[], object]) -> QAction:
         action = QAction(item.text, window)
         action.setObjectName(f"action_{item.name}")
         if item.keys is not None:

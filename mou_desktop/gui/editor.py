@@ -85,7 +85,11 @@ class Editor(QWidget):
         self._all = QSplitter(Qt.Orientation.Horizontal, self)
         self._all.addWidget(self.outline)
         self._all.addWidget(self._lower)
-        for splitter, stretch in ((self._middle, (1, 0)), (self._lower, (1, 0)), (self._all, (0, 1))):
+        for splitter, stretch in (
+            (self._middle, (1, 0)),
+            (self._lower, (1, 0)),
+            (self._all, (0, 1)),
+        ):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
             for i, factor in enumerate(stretch):
@@ -129,6 +133,7 @@ class Editor(QWidget):
         self._narrow = narrow
         self.top.set_narrow(narrow=narrow)
         self.status.set_narrow(narrow=narrow)
+        self.questions.set_narrow(narrow=narrow)
         self.outline.setVisible(not narrow)
         if narrow:
             self.show_side(self._side)
@@ -177,7 +182,8 @@ class Editor(QWidget):
     def step_clause(self, step: int) -> None:
         """Go to the clause before or after."""
         places = [
-            place for place in self._session.edition.clause_places.values()
+            place
+            for place in self._session.edition.clause_places.values()
             if place.clause and f"{place.document}/{place.clause}" in self._session.numbers
         ]
         keys = [place.clause for place in places]
@@ -189,20 +195,15 @@ class Editor(QWidget):
     def next_panel(self, *, back: bool = False) -> None:
         """Take the keyboard to the next of the four panels: F6, Shift+F6."""
         ring = [
-            panel for panel in (self.outline, self.questions, self._right, self.findings)
+            panel
+            for panel in (self.outline, self.questions, self._right, self.findings)
             if panel.isVisible()
         ]
-        focused = self.focusWidget()
-        at = next((i for i, p in enumerate(ring) if focused and p.isAncestorOf(focused)), -1)
+        focused: QWidget | None = self.window().focusWidget()
+        inside = [panel.isAncestorOf(focused) for panel in ring] if focused is not None else []
+        at = inside.index(True) if True in inside else -1
         panel = ring[(at + (-1 if back else 1)) % len(ring)]
-        inner = panel.currentWidget() if isinstance(panel, QTabWidget) else panel
-        target = inner.focusProxy() or inner
-        if target.focusPolicy() == Qt.FocusPolicy.NoFocus:
-            nearby = target.nextInFocusChain()
-            while not (nearby.focusPolicy() & Qt.FocusPolicy.TabFocus and nearby.isVisible()):
-                nearby = nearby.nextInFocusChain()
-            target = nearby
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        _first_stop(panel).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot(str)
     def _on_notes(self, clause: str) -> None:
@@ -220,3 +221,17 @@ class Editor(QWidget):
         count = sum(not note.get("done") for note in self._session.document.notes)
         text = f"{words.NOTES} {count}" if count else words.NOTES
         self._right.setTabText(self._right.indexOf(self.notes), text)
+
+
+def _first_stop(panel: QWidget) -> QWidget:
+    """Return what Tab would reach first in `panel`."""
+    inner = panel.currentWidget() if isinstance(panel, QTabWidget) else None
+    start = inner if inner is not None else panel
+    if start.focusProxy() is not None:
+        return start
+    found = start.nextInFocusChain()
+    while found is not None and found is not start and start.isAncestorOf(found):
+        if found.focusPolicy() & Qt.FocusPolicy.TabFocus and found.isVisible():
+            return found
+        found = found.nextInFocusChain()
+    return start

@@ -17,6 +17,7 @@ from mou_desktop.gui import words
 from mou_desktop.gui.actions import Actions
 from mou_desktop.gui.asking import ask, tell
 from mou_desktop.gui.dialogs import show
+from mou_desktop.gui.dialogs.import_rows import RowsImport
 from mou_desktop.gui.editor import EXPLANATION, PREVIEW, QUESTIONS, Editor
 from mou_desktop.gui.panels.start import Shelf, StartPage
 from mou_desktop.gui.saving import Recovery, Saving
@@ -24,6 +25,8 @@ from mou_desktop.gui.session import Session
 from mou_desktop.store import library, project_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from mou_desktop.gui.desk import Desk
@@ -74,7 +77,7 @@ class MainWindow(QMainWindow):
         """What shows it."""
         return self._editor
 
-    def _calls(self) -> dict[str, object]:
+    def _calls(self) -> dict[str, Callable[[], object]]:
         return {
             "new": self.new,
             "open": self.open,
@@ -83,19 +86,19 @@ class MainWindow(QMainWindow):
             "save_copy": self.save_copy,
             "revert": self.revert,
             "export": self.export,
-            "properties": self._show(show.properties),
+            "properties": self._properties,
             "settings": self.settings,
             "close": self.close_agreement,
             "quit": self.close,
-            "undo": lambda: self._session and self._session.undo(),
-            "redo": lambda: self._session and self._session.redo(),
-            "find": self._show(show.find),
+            "undo": self.undo,
+            "redo": self.redo,
+            "find": self.find_text,
             "ready": self.ready,
             "questions": lambda: self._side(QUESTIONS),
             "preview": lambda: self._side(PREVIEW),
             "explanation": lambda: self._side(EXPLANATION),
-            "next_panel": lambda: self._editor and self._editor.next_panel(),
-            "previous_panel": lambda: self._editor and self._editor.next_panel(back=True),
+            "next_panel": self.next_panel,
+            "previous_panel": lambda: self.next_panel(back=True),
             "larger": lambda: self._resize_text(TEXT_STEP),
             "smaller": lambda: self._resize_text(-TEXT_STEP),
             "normal": lambda: self._resize_text(0),
@@ -160,7 +163,7 @@ class MainWindow(QMainWindow):
     def _untouched(self) -> bool:
         return self._session is None or (self._session.path is None and not self._session.dirty)
 
-    def _try_open(self, make, path: Path | None) -> None:
+    def _try_open(self, make: Callable[[], Project], path: Path | None) -> None:
         if not self.close_agreement():
             return
         try:
@@ -185,7 +188,8 @@ class MainWindow(QMainWindow):
         self._saving.refused.connect(self._on_refused)
         self._recovery.failed.connect(lambda _why: editor.status.show_trouble(words.NO_COPIES))
         editor.change_asked.connect(self._change_text)
-        editor.find_asked.connect(self._show(show.find))
+        editor.find_asked.connect(self.find_text)
+        editor.questions.table_shown.connect(RowsImport)
         editor.ready_asked.connect(self.ready)
         editor.export_asked.connect(self.export)
         session.stepped.connect(self._title)
@@ -372,9 +376,35 @@ class MainWindow(QMainWindow):
         if self._session:
             show.change_clause(self, self._session, self._theme, kind, clause)
 
-    def _show(self, opener):
-        """Return a call that opens a dialog about the open agreement."""
-        return lambda: self._session and opener(self, self._session, self._theme)
+    def find_text(self) -> None:
+        """Open the window to find and replace."""
+        if self._session and self._editor:
+            preview = self._editor.preview
+
+            def search(text: str, backwards: bool) -> bool:  # one of two ways
+                self._side(PREVIEW)
+                return preview.find(text, backwards=backwards)
+
+            show.find(self, self._session, self._theme, search)
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        if self._session:
+            self._session.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if self._session:
+            self._session.redo()
+
+    def next_panel(self, *, back: bool = False) -> None:
+        """Take the keyboard to the next part of the window, or the one before."""
+        if self._editor:
+            self._editor.next_panel(back=back)
+
+    def _properties(self) -> None:
+        if self._session:
+            show.properties(self, self._session, self._theme)
 
     def _side(self, side: int) -> None:
         if self._editor:
@@ -437,5 +467,3 @@ class MainWindow(QMainWindow):
     def _keep_place(self) -> None:
         place = bytes(self.saveGeometry().toBase64().data()).decode()
         self._desk.remember(replace(self._desk.memory, window=place))
-
-

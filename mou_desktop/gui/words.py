@@ -121,7 +121,9 @@ TABLE_ADD_A = "Add {a_row}"
 TABLE_EMPTY = "No {rows} yet. Add one, or paste rows from a spreadsheet."
 TABLE_HINT = "Enter opens a cell · Tab moves on · Ctrl+Enter adds a row"
 TABLE_CELL_HINT = "Esc leaves the cell unchanged · Tab stores it and moves on"
-TABLE_DERIVED = "Filled in from other answers. Once you change a row, the table is yours to keep up."
+TABLE_DERIVED = (
+    "Filled in from other answers. Once you change a row, the table is yours to keep up."
+)
 TABLE_FULL = "This table takes {count} {rows}. Remove one before you add another."
 TABLE_NO_ROW = "There is no {row} yet. Add one first."
 TABLE_REMOVED = "Removed {name}. Ctrl+Z brings it back."
@@ -129,7 +131,9 @@ TABLE_MORE = "{count} more stand in the list of findings."
 TABLE_OPEN = "To answer"
 TABLE_NOT_ASKED = "not asked here"
 TABLE_BLANK = "blank"
-TABLE_STRAY = "This row cannot be read as {a_row}. It is kept as it stands; remove it to mend the table."
+TABLE_STRAY = (
+    "This row cannot be read as {a_row}. It is kept as it stands; remove it to mend the table."
+)
 TABLE_NOTHING_COPIED = "There is nothing to paste. Copy rows in the spreadsheet first."
 TABLE_STEP_ADD = "add {row}"
 TABLE_STEP_COPY = "duplicate {name}"
@@ -316,8 +320,8 @@ question without an answer.
 5. Change text, at the head of a clause, adds text after it, rewords it where that is allowed, \
 leaves it out where that is allowed, or sets it to the authority’s official wording.
 
-6. Ctrl+Z takes everything back, step by step. Ctrl+S saves. Work that was not saved is kept on this \
-computer and offered at the next start.
+6. Ctrl+Z takes everything back, step by step. Ctrl+S saves. Work that was not saved is kept on \
+this computer and offered at the next start.
 
 7. Export to Word writes a draft for counsel at any time, and a final copy once nothing must be \
 settled any more.
@@ -328,6 +332,7 @@ Not yet tried on Windows, macOS or with Microsoft Word."""
 def things(count: int, thing: str = "thing") -> str:
     """Return `1 thing` or `3 things`."""
     return f"{count} {thing}{'' if count == 1 else 's'}"
+
 
 TABLE_KEYS = """\
 In a table
@@ -352,7 +357,9 @@ MARKS = {
     "official": "The authority’s official wording",
 }
 CLAUSE_TEXT = "Text of the clause"
-CLAUSE_KEYS = "Enter on an answer goes to its question. Alt+Right and Alt+Left go through the answers."
+CLAUSE_KEYS = (
+    "Enter on an answer goes to its question. Alt+Right and Alt+Left go through the answers."
+)
 
 PREVIEW_NAME = "The agreement as it will print"
 PREVIEW_KEYS = (
@@ -450,7 +457,9 @@ IMPORT_NONE = "No column goes anywhere yet. Say which column is which."
 IMPORT_TWICE = "Two columns go to “{name}”. Leave one of them out."
 IMPORT_READING = "Reading the rows…"
 IMPORT_FILES = "Lists of rows (*.csv *.tsv *.txt);;All files (*)"
-IMPORT_NO_FILE = "“{name}” cannot be read. Close it in other programs, or copy the rows and paste them."
+IMPORT_NO_FILE = (
+    "“{name}” cannot be read. Close it in other programs, or copy the rows and paste them."
+)
 IMPORT_REFUSED = "The rows were not read"
 
 
@@ -470,7 +479,9 @@ EXPLAIN_USED = "Offered where there is no answer yet."
 EXPLAIN_NO_HELP = "There is no explanation for this part."
 EXPLAIN_NO_BASIS = "No source is recorded."
 EXPLAIN_OWN = "Your district added this text. It is no part of the published edition."
-EXPLAIN_HIDDEN = "This question is not asked with the answers as they are. An earlier answer is kept."
+EXPLAIN_HIDDEN = (
+    "This question is not asked with the answers as they are. An earlier answer is kept."
+)
 CONFIRMED, TO_CONFIRM = "Confirmed", "To confirm"
 TO_CONFIRM_ADVICE = "Not yet checked against its source. Ask counsel before you rely on it."
 CLAUSE_STATUS = {
@@ -489,13 +500,17 @@ EXPLAIN_REASON, EXPLAIN_SOURCE = "Reason: {text}", "Source: {text}"
 TASKS = {
     "filing": (
         "Filing with DESE",
-        "The agreement and its operating procedures are filed each year. Note here when that was "
-        "done, so that it can be shown. These answers do not print in the agreement.",
+        (
+            "The agreement and its operating procedures are filed each year. Note here when that "
+            "was done, so that it can be shown. These answers do not print in the agreement."
+        ),
     ),
     "report": (
         "Yearly report to DESE",
-        "Figures that the superintendent reports each year. Kept here so that they are at hand. "
-        "These answers do not print in the agreement.",
+        (
+            "Figures that the superintendent reports each year. Kept here so that they are at "
+            "hand. These answers do not print in the agreement."
+        ),
     ),
     "profile": (
         "About this agreement",
@@ -606,3 +621,17 @@ CHANGE_FAULT = "Line {line}: {reason}"
 CHANGE_NO_FIELD = "{{{key}}} names no question of this agreement."
 CHANGE_OPEN_BRACE = "A brace { or } stands alone. Take it out, or print braces as they stand."
 CHANGE_SAME = "This is the published text. Change a word, or choose Cancel."
+
+# ---- find -------------------------------------------------------------------------------------
+
+REPLACE_STEP = "replace “{old}”"
+
+# ---- faults of the program ---------------------------------------------------------------------
+
+FAULT_TITLE = "Something went wrong in this program"
+FAULT = (
+    "A part of the program stopped. Your work was kept on this computer. Save a copy, then close "
+    "the program and start it again."
+)
+CONTINUE = "Continue"
+SAVE_A_COPY = "Save a copy…"

@@ -166,7 +166,7 @@ class ChangeClause(QDialog):
         self, key: str, name: str, hint: str, box: TextLine | TextBox, *, optional: bool = False
     ) -> None:
         """Add a box with its label, its hint, and room for what is missing in it."""
-        theme, parent = self._theme, box.parentWidget()
+        theme, parent = self._theme, box.parentWidget() or self
         column = QVBoxLayout()
         column.setSpacing(4)
         asked = words.OPTIONAL if optional else words.REQUIRED

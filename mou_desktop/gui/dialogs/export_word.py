@@ -95,7 +95,10 @@ class ExportDialog(QDialog):
     @Slot()
     def _choose(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
-            self, words.EXPORT_TITLE, self._file.text(), words.WORD_FILES,
+            self,
+            words.EXPORT_TITLE,
+            self._file.text(),
+            words.WORD_FILES,
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if name:
@@ -137,9 +140,7 @@ class ExportDialog(QDialog):
         self._pool.start(self._work.runnable)
 
     def _refuse(self, open_: list[Finding]) -> None:
-        text = words.NOT_FINAL.format(
-            count=words.things(len(open_)), first=open_[0].message
-        )
+        text = words.NOT_FINAL.format(count=words.things(len(open_)), first=open_[0].message)
         chosen = ask(self, words.NOT_READY, text, (words.GO_THERE, words.CLOSE))
         if chosen == words.GO_THERE:
             self.wanted = open_[0]
@@ -161,5 +162,3 @@ class ExportDialog(QDialog):
         """Close once what was begun is finished: a half-written file is never left."""
         self._pool.waitForDone()
         super().done(result)
-
-

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from mou_desktop.gui import words
-from mou_desktop.gui.dialogs.change_clause import ChangeClauseDialog
+from mou_desktop.gui.dialogs.change_clause import ChangeClause
+from mou_desktop.gui.dialogs.clause_change import Request
 from mou_desktop.gui.dialogs.export_word import ExportDialog
 from mou_desktop.gui.dialogs.find import FindDialog
 from mou_desktop.gui.dialogs.reading import (
@@ -19,6 +20,7 @@ from mou_desktop.gui.dialogs.ready import ReadyDialog
 from mou_desktop.gui.dialogs.settings import SettingsDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -38,9 +40,7 @@ def safe_name(text: str) -> str:
     return f"{name} agreement" if not name or name.casefold() in _RESERVED else name
 
 
-def export(
-    parent: QWidget, session: Session, theme: Theme, folder: Path
-) -> Finding | None:
+def export(parent: QWidget, session: Session, theme: Theme, folder: Path) -> Finding | None:
     """Ask how to export and do it; return the finding to go to, where one holds it up."""
     dialog = ExportDialog(session, theme, folder / f"{_file_stem(session)}.docx", parent)
     dialog.exec()
@@ -56,9 +56,11 @@ def ready(
     return dialog.wanted
 
 
-def find(parent: QWidget, session: Session, theme: Theme) -> None:
-    """Open the find window beside the agreement."""
-    dialog = FindDialog(session, theme, parent)
+def find(
+    parent: QWidget, session: Session, theme: Theme, search: Callable[[str, bool], bool]
+) -> None:
+    """Open the find window beside the agreement; `search` finds a text, backwards or not."""
+    dialog = FindDialog(session, theme, search, parent)
     dialog.show()
     dialog.activateWindow()
 
@@ -69,13 +71,12 @@ def settings(parent: QWidget, theme: Theme, memory: Memory) -> Memory | None:
     return dialog.chosen() if dialog.exec() else None
 
 
-def change_clause(
-    parent: QWidget, session: Session, theme: Theme, kind: str, clause: str
-) -> None:
+def change_clause(parent: QWidget, session: Session, theme: Theme, kind: str, clause: str) -> None:
     """Ask for a local change of a clause and make it."""
-    dialog = ChangeClauseDialog(session.document, theme, kind, clause, parent)
-    if dialog.exec() and (changed := dialog.changed()) is not None:
-        session.become(changed, dialog.step_name())
+    request = Request(kind, clause)  # type: ignore[arg-type]  # the menu offers no other kinds
+    dialog = ChangeClause(request, session.document, theme, parent)
+    dialog.changed.connect(session.become)
+    dialog.exec()
 
 
 def properties(parent: QWidget, session: Session, theme: Theme) -> None:

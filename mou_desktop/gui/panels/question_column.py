@@ -196,13 +196,13 @@ class QuestionColumn(QWidget):
         """Put the keyboard into a question, or into a cell of it, unless it is there."""
         frame = self._frames.get(key)
         self.was_inside = frame is not None and frame.editor.holds_focus()
-        if frame is None or self.was_inside:
+        if frame is None or (self.was_inside and not column):
             return
         if isinstance(frame.editor, TableEditor) and (row or column):
             frame.editor.focus_cell(row, column)
         else:
             frame.editor.enter()
-        self.was_inside = False
+            self.was_inside = False
 
     # ---- what is wrong -----------------------------------------------------------------------
 

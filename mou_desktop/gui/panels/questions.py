@@ -76,7 +76,7 @@ class QuestionsPanel(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setBackgroundRole(QPalette.ColorRole.Base)
-        page = _Page()
+        page = self._page = _Page()
         page.setObjectName("questions_page")
         page.setBackgroundRole(QPalette.ColorRole.Base)
         self._inner = QWidget(page)
@@ -209,7 +209,7 @@ class QuestionsPanel(QWidget):
         frame = self._questions.frame(field)
         if frame is not None:
             self._settle()
-            top = frame.mapTo(self._page(), QPoint()).y()
+            top = frame.mapTo(self._page, QPoint()).y()
             bar = self._area.verticalScrollBar()
             bar.setValue(top - self._area.viewport().height() // 3)
 
@@ -227,7 +227,7 @@ class QuestionsPanel(QWidget):
     def _uncover(self) -> None:
         """Keep the pinned sentence from lying over the question with the keyboard."""
         focus = QApplication.focusWidget()
-        if self._pinned.isVisible() and focus is not None and self._page().isAncestorOf(focus):
+        if self._pinned.isVisible() and focus is not None and self._page.isAncestorOf(focus):
             top = focus.mapTo(self._area.viewport(), QPoint()).y()
             hidden = self._pinned.height() + self._theme.grown(48) - top
             if hidden > 0:
@@ -362,30 +362,27 @@ class QuestionsPanel(QWidget):
         self._pinned.show()
         self._pinned.raise_()
 
-    def _page(self) -> QWidget:
-        return self._area.widget()
-
     def _settle(self) -> None:
         """Lay out at once what waits for it; another scroll bar may make that two rounds."""
-        layout = self._page().layout()
+        layout = self._page.layout()
         for _ in range(3):
-            size = self._page().size()
+            size = self._page.size()
             if layout is not None:
                 layout.activate()
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-            if size == self._page().size():
+            if size == self._page.size():
                 break
 
     @contextmanager
     def _still(self) -> Iterator[None]:
         """Keep what has the keyboard where it is on the screen, whatever comes and goes above."""
         focus = QApplication.focusWidget()
-        held = focus is not None and self._page().isAncestorOf(focus)
-        before = focus.mapTo(self._page(), QPoint()).y() if focus and held else 0
+        held = focus is not None and self._page.isAncestorOf(focus)
+        before = focus.mapTo(self._page, QPoint()).y() if focus and held else 0
         yield
-        if focus is not None and held and self._page().isAncestorOf(focus):
+        if focus is not None and held and self._page.isAncestorOf(focus):
             self._settle()
-            moved = focus.mapTo(self._page(), QPoint()).y() - before
+            moved = focus.mapTo(self._page, QPoint()).y() - before
             if moved:
                 bar = self._area.verticalScrollBar()
                 bar.setValue(bar.value() + moved)

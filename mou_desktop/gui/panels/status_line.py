@@ -71,7 +71,7 @@ class StatusLine(Ground):
     def _refresh(self) -> None:
         session = self._session
         name, role, text = self._state()
-        self._icon.setPixmap(pixmap(self._theme, name, role, self._theme.grown(16)))
+        self._icon.setPixmap(pixmap(self._theme, name, role, 16))
         self._saved.setText(text)
         colour_label(self._theme, self._saved, role if role in {"error", "warn"} else "text")
         answered, asked = session.required

@@ -71,8 +71,11 @@ class TopBar(Ground):
             row.addWidget(part)
         row.addWidget(self._titles, 1)
         row.addStretch(0)
-        for part in (self._sides, self._undo, self._redo, self._find, self._ready, self._export):
-            row.addWidget(part)
+        row.addWidget(self._sides)
+        for tool in (self._undo, self._redo, self._find):
+            row.addWidget(tool)
+        row.addWidget(self._ready)
+        row.addWidget(self._export)
         session.changed.connect(self._refresh)
         session.checked.connect(self._refresh)
         session.stepped.connect(self._refresh)
@@ -149,4 +152,7 @@ class TopBar(Ground):
                 tool.setIconSize(QSize(self._theme.grown(20), self._theme.grown(20)))
                 tool.setMinimumSize(self._theme.grown(34), self._theme.grown(34))
         self._export.setIcon(icon(self._theme, "export", "on_accent"))
+        self._export.setIconSize(QSize(self._theme.grown(18), self._theme.grown(18)))
+        for button, least in ((self._export, 38), (self._ready, 34)):
+            button.setMinimumHeight(self._theme.grown(least))
         self.update()

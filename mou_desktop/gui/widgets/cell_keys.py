@@ -77,7 +77,7 @@ class CellKeys(QObject):
     def _tab(self, watched: QObject, *, back: bool, out: bool) -> bool:
         parts = self._editor.findChildren(QLineEdit)
         if watched in parts and not out:
-            at = parts.index(watched) + (-1 if back else 1)  # type: ignore[arg-type]
+            at = parts.index(watched) + (-1 if back else 1)
             if 0 <= at < len(parts):
                 parts[at].setFocus(Qt.FocusReason.TabFocusReason)
                 parts[at].selectAll()

@@ -60,8 +60,8 @@ class SheetCell(QFrame):
 
     def place(self, cell: QRect) -> None:
         """Stand over `cell`, which is in the coordinates of the parent, as far as it is inside."""
-        room = self.parentWidget().rect().adjusted(8, 8, -8, -8)
-        self.layout().activate()
+        room = (self.parentWidget() or self).rect().adjusted(8, 8, -8, -8)
+        self.sheet.activate()
         wide = min(max(cell.width(), self.sizeHint().width()), room.width())
         high = max(self.sizeHint().height(), self.heightForWidth(wide))
         area = QRect(cell.topLeft(), QSize(wide, min(high, room.height())))

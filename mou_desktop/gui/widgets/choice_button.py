@@ -55,7 +55,7 @@ class _Wrapping:
         used = max(text.height(), size)
         top = max((button.height() - used) // 2, 0)
         first = top + max((line - size) // 2, 0) if text.height() > size else top
-        option.rect = QRect(EDGE, first, size, size)  # type: ignore[attr-defined]
+        option.rect = QRect(EDGE, first, size, size)
         style.drawPrimitive(element, option, painter, button)
         at = QPoint(self._left(), top + max((size - text.height()) // 2, 0))
         painter.setPen(self._theme.colour("text" if button.isEnabled() else "disabled"))
@@ -64,7 +64,7 @@ class _Wrapping:
             ring = QStyleOptionFocusRect()
             ring.initFrom(button)
             width = self.size(button.width()).width()
-            ring.rect = QRect(0, 0, min(width, button.width()), button.height())  # type: ignore[attr-defined]
+            ring.rect = QRect(0, 0, min(width, button.width()), button.height())
             style.drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, ring, painter, button)
 
     def hit(self, at: QPoint) -> bool:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from mou_desktop.gui import words
 from mou_desktop.gui.icons import icon
 from mou_desktop.gui.widgets.field_frame import Editor
-from mou_desktop.gui.widgets.parts import make_button, make_label
+from mou_desktop.gui.widgets.parts import colour_label, make_button, make_label
 from mou_desktop.gui.widgets.text_line import TextLine, too_much
 from mou_desktop.model.answer_schema import DEFAULT_LENGTH
 from mou_desktop.model.values import clean_text, visible
@@ -120,6 +120,8 @@ class ListEditor(Editor):
         row = _Row(self.theme, self.field, self)
         self._rows.append(row)
         self._lines.addWidget(row)
+        if self.isVisible():
+            row.show()  # the keyboard may go there at once
         self.add_input(row.line, words.LIST_ENTRY.format(number=len(self._rows)))
         row.line.textEdited.connect(self._on_edited)
         row.line.refused.connect(self.refused)
@@ -151,7 +153,9 @@ class ListEditor(Editor):
 
     def _go(self, number: int) -> None:
         self._current = number
-        self._rows[number].line.setFocus(Qt.FocusReason.OtherFocusReason)
+        line = self._rows[number].line
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+        line.end(False)
         self._enable()
 
     def _entries(self) -> list[Value]:
@@ -231,6 +235,10 @@ class ListEditor(Editor):
         ):  # fmt: skip
             button.setIcon(icon(self.theme, name))
             button.setMinimumHeight(self.theme.grown(28))
+        for row in self._rows:
+            colour_label(self.theme, row.number, "muted")
+            row.number.setFont(self.theme.font("body"))
+            row.number.setMinimumWidth(self.theme.grown(24))
 
 
 class _Row(QWidget):

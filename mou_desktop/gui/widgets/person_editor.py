@@ -52,7 +52,6 @@ class PersonEditor(Editor):
             line.setObjectName(f"line_{field.key}_{part}")
             line.textEdited.connect(self._on_text_edited)
             line.refused.connect(self.refused)
-            label.setBuddy(line)
             column.addWidget(label)
             column.addWidget(line)
             self.add_input(line, words.PERSON[part])

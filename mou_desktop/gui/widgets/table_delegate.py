@@ -79,7 +79,7 @@ class TableDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
         """Put what was typed into the cell."""
-        if editor is self.editor and self.editor is not None and isinstance(model, RowsModel):
+        if self.editor is not None and editor is self.editor and isinstance(model, RowsModel):
             column = model.table.columns[index.column()]
             value = self._cells.read(column, self.editor.raw())
             if value is not None or model.value(index) is not None:
@@ -89,9 +89,10 @@ class TableDelegate(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
     ) -> None:
         """Place a line in its cell, a sheet over it."""
-        cell: QRect = option.rect  # type: ignore[attr-defined]
+        cell: QRect = option.rect
         if isinstance(editor, SheetCell):
-            corner = self._view.viewport().mapTo(editor.parentWidget(), cell.topLeft())
+            parent = editor.parentWidget() or self._view
+            corner = self._view.viewport().mapTo(parent, cell.topLeft())
             editor.place(QRect(corner, cell.size()))
         else:
             editor.setGeometry(cell.adjusted(0, 0, -1, -1))
@@ -119,7 +120,7 @@ class TableDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a cell."""
-        theme, model, area = self._theme, self._model(index), QRect(option.rect)  # type: ignore[attr-defined]
+        theme, model, area = self._theme, self._model(index), QRect(option.rect)
         number, key = index.row(), model.table.columns[index.column()].key
         last = number >= len(model.rows)
         here = self._view.currentIndex()
@@ -127,7 +128,7 @@ class TableDelegate(QStyledItemDelegate):
         ground = GROUNDS.get(model.state(number), "")
         if not ground and here.isValid() and here.row() == number:
             ground = "accent_soft"
-        if not ground and option.state & QStyle.StateFlag.State_MouseOver:  # type: ignore[attr-defined]
+        if not ground and option.state & QStyle.StateFlag.State_MouseOver:
             ground = "hover"
         painter.fillRect(area, theme.colour(ground or "surface"))
         painter.setPen(theme.colour("border"))

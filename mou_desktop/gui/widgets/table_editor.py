@@ -457,7 +457,7 @@ class TableEditor(Editor):
         self._fold()
 
     def _fold(self) -> None:
-        """Put the tools into two lines, and then drop their words, as the room asks; the names stay."""
+        """Put the tools into two lines, then drop their words, as the room asks."""
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         first, second = self._wide(_TOOLS[:5]), self._wide(_TOOLS[5:])
         folded, bare = self.width() < first + second, self.width() < first

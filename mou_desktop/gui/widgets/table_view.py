@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -41,7 +50,9 @@ CHARACTERS: Final = {
 }  # fmt: skip
 _CONTROL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
-_OWN: Final = {  # keys that mean something else in the window: the table comes first
+_OWN: Final[
+    dict[tuple[Qt.KeyboardModifier, int], str]
+] = {  # keys that mean something else in the window: the table comes first
     (_CONTROL, Qt.Key.Key_D): "copy",
     (_CONTROL, Qt.Key.Key_Return): "below",
     (_CONTROL, Qt.Key.Key_Enter): "below",
@@ -359,7 +370,11 @@ class TableView(QTableView):
         if not passing and self.cells.editor is None:
             self.went.emit()
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
         """Mark the current row, and say so."""
         super().currentChanged(current, previous)
         self.viewport().update()
