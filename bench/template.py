@@ -16,11 +16,11 @@ from lxml import etree
 
 from mou_desktop.outline import Block, Span, find_part, outline
 from mou_desktop.word import base
-from mou_desktop.word.body import body_of
 from mou_desktop.word.furniture import short_title, write_footer, write_header, write_properties
 from mou_desktop.word.lists import Lists
 from mou_desktop.word.ooxml import W
 from mou_desktop.word.package import pack
+from mou_desktop.word.write import main_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,15 +36,13 @@ def of(document: Document) -> tuple[bytes, dict[str, Any]]:
     part, answers = find_part(document), _Answers()
     blocks = [answers.block(block) for block in outline(document)]
     word, lists = base.opened(), Lists()
-    body = body_of(blocks, lists)
-    body.append(word.element.body[-1])
-    word.element.replace(word.element.body, body)
+    main = main_part(word, blocks, lists)
     lists.finish(base.root_of(word, base.NUMBERING), part.numbering)
     write_header(base.root_of(word, base.HEADER), "{{ title }}", 0)
     write_footer(base.root_of(word, base.FOOTER), document)
     write_properties(word.core_properties, document, part)
     context = {"title": short_title(document, part), "a": answers.single, "t": answers.tables}
-    return pack(word.part.package), context
+    return pack(word.part.package, main), context
 
 
 def refuse_difference(ours: bytes, theirs: bytes) -> None:

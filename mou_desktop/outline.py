@@ -13,7 +13,7 @@ from mou_desktop.errors import EditionMissing, TextFault
 from mou_desktop.messages import SIGNATURE
 from mou_desktop.model import Added, Clause, Document, Field, Part, Section
 from mou_desktop.model import text as texts
-from mou_desktop.model.document import is_answered, row_id
+from mou_desktop.model.document import is_answered, is_visible, row_id
 from mou_desktop.model.spoken import is_typed, joined, speak
 from mou_desktop.model.values import EMPTY, Value, is_row_id, printable, visible
 
@@ -391,7 +391,9 @@ class _Printer:
         if not isinstance(rows, tuple):
             return ()
         return tuple(
-            row if isinstance(row, Mapping) else {"item": row, "_id": block.each} for row in rows
+            row if isinstance(row, Mapping) else {"item": row, "_id": block.each}
+            for row in rows
+            if isinstance(row, Mapping) or is_visible(row)  # an empty entry of a list is none
         )
 
     def _spans(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mou_desktop.gui import app
 from tests.support.files import ROOT, plain_sentence, run_code, tiny_file
 
 if TYPE_CHECKING:
@@ -95,16 +94,6 @@ def test_h03_without_a_screen_the_window_says_how_to_go_on() -> None:
     said = plain_sentence(ran.stderr)
     assert "xvfb-run" in said
     assert "mou --help" in said
-
-
-@pytest.mark.faults
-def test_the_window_refuses_a_damaged_file_in_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "acton.mou").write_bytes(b"")
-
-    assert app.main([str(tmp_path / "acton.mou")]) == 2
-    assert "is empty" in plain_sentence(capsys.readouterr().err)
 
 
 @pytest.mark.faults

@@ -235,6 +235,13 @@ def test_an_empty_list_of_rows_shows_one_blank_with_the_tables_label() -> None:
     assert "In the schools, [Schools], each" in plain_text(blocks)
 
 
+def test_an_entry_of_a_list_of_which_nothing_is_seen_takes_no_letter() -> None:
+    assert lines(told({"goals": ["Walk", " ", "\u200b", "Read"]}), "own_goals")[2:] == [
+        "(a) Walk",
+        "(b) Read",
+    ]
+
+
 def test_a_table_names_its_columns_in_its_first_row() -> None:
     (table,) = [one for one in outline(told()) if one.kind == "table"]
 

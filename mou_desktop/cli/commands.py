@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mou_desktop import rules
-from mou_desktop.cli import answers, checking, describing
+from mou_desktop.cli import checking, describing
 from mou_desktop.errors import MouError
 from mou_desktop.model import document as documents
 from mou_desktop.outline import find_part, outline, plain_text
@@ -37,6 +37,8 @@ def editions(args: argparse.Namespace) -> int:
 
 def new(args: argparse.Namespace) -> int:
     """Make a new agreement, with answers if they are given."""
+    from mou_desktop.cli import answers
+
     out = answers.with_suffix(args.out, ".mou")
     _refuse_present(out, force=args.force)
     edition = library.find(args.edition or library.newest())
@@ -80,6 +82,8 @@ def fields(args: argparse.Namespace) -> int:
 
 def set_answers(args: argparse.Namespace) -> int:
     """Put answers into an agreement and store it."""
+    from mou_desktop.cli import answers
+
     project = project_file.load(args.file)
     given = answers.from_file(args.answers) if args.answers else {}
     document = answers.put(project.document, given)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 
 from mou_desktop import rules
+from mou_desktop.locate import data_folder
 from mou_desktop.model import document as documents
 from mou_desktop.model.typed import with_answers
 from mou_desktop.store import library, memory, project_file, recovery
-from mou_desktop.store.locate import data_folder
 from mou_desktop.store.memory import Memory, Recent
 from mou_desktop.store.project_file import Project
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
-from mou_desktop.store.locate import data_folder
+from mou_desktop.locate import data_folder
 
 if TYPE_CHECKING:
     from mou_desktop.gui.theme import Theme

@@ -73,6 +73,11 @@ class MainWindow(QMainWindow):
         return self._session
 
     @property
+    def theme(self) -> Theme:
+        """Colors and type."""
+        return self._theme
+
+    @property
     def editor(self) -> Editor | None:
         """What shows it."""
         return self._editor
@@ -304,6 +309,7 @@ class MainWindow(QMainWindow):
         if editor is not None:
             self._stack.removeWidget(editor)
             editor.deleteLater()
+        session.wait()
         session.deleteLater()
         self.show_start()
         return True

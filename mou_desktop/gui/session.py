@@ -209,6 +209,11 @@ class Session(QObject):
         self.checked.emit(self.findings)
         return self.findings
 
+    def wait(self) -> None:
+        """Wait for the worker: nothing of the session may go while it runs."""
+        self._soon.stop()
+        self._pool.waitForDone()
+
     @Slot(object)
     def _on_checked(self, found: tuple[Finding, ...]) -> None:
         self._work = None

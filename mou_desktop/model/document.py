@@ -6,7 +6,6 @@ A document is a value. An edit makes a new document; the old one is the undo.
 from __future__ import annotations
 
 import hashlib
-import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -157,6 +156,8 @@ class Document:
 
 def new(edition: Edition, now: str) -> Document:
     """Return an empty agreement of `edition`, made at `now` (UTC, `2026-11-23T15:04:05Z`)."""
+    import uuid
+
     return Document(edition=edition, id=str(uuid.uuid4()), created=now, saved=now)
 
 

@@ -191,9 +191,8 @@ class _Reader:
             else:
                 lines.append((0, [(start, line)]))
         if lines[0][0] == 2 or (lines[0][0] == 0 and len(lines) > 1):
-            raise TextFault(
-                "A list begins on its own, with “- ”, after an empty line.", lines[0][1][0][0]
-            )
+            item = next(parts for level, parts in lines if level)
+            raise TextFault("A list begins on its own, with “- ”, after an empty line.", item[0][0])
         return tuple(Line(level, tuple(_inlines(parts))) for level, parts in lines)
 
 

@@ -1,22 +1,20 @@
 """The editions at hand: those that ship, known by digest, and those that a file carries.
 
 An edition that ships is loaded as it is: it was checked when it was built. Any other is built
-again and checked in full before anything is done with it.
+again and checked in full before anything is done with it; what that takes is imported then.
 """
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from mou_desktop import editions, schema
 from mou_desktop.errors import EditionBroken, EditionMissing, MouError, TextFault
+from mou_desktop.locate import data_folder
 from mou_desktop.model.edition import from_plain
 from mou_desktop.model.spoken import joined
 from mou_desktop.model.values import EMPTY, freeze, plain
-from mou_desktop.store.locate import data_folder
 from mou_desktop.store.reading import read_file
 from mou_desktop.store.strict_json import JsonFault, decode, digest, parse
 
@@ -130,6 +128,8 @@ def build(built: Mapping[str, Any]) -> Edition:
     Raises:
         EditionBroken: something is wrong with it; the text says what and where.
     """
+    from mou_desktop import editions, schema
+
     form = _read(data_folder("schemas") / "edition.schema.json")
     editions.refuse_faults(editions.faults_of_form(built, form))
     try:
@@ -148,6 +148,10 @@ def build_folder(folder: Path) -> Edition:
     Raises:
         EditionBroken: something is wrong with it; the text names file, place and reason.
     """
+    import tomllib
+
+    from mou_desktop import editions
+
     sources = {}
     for path in sorted(folder.glob("*.toml")):
         try:

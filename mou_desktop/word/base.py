@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx
@@ -14,12 +13,13 @@ from docx.opc.part import XmlPart
 
 from mou_desktop import messages
 from mou_desktop.errors import MouError
+from mou_desktop.locate import data_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from docx.document import Document as WordDocument
     from lxml.etree import _Element as Element
-
-_PACKAGE = Path(__file__).resolve().parents[1]
 
 STYLES = RELATIONSHIP_TYPE.STYLES
 NUMBERING = RELATIONSHIP_TYPE.NUMBERING
@@ -33,7 +33,7 @@ def opened() -> WordDocument:
     Raises:
         MouError: this installation lacks it, or it is damaged.
     """
-    return docx.Document(io.BytesIO(_checked(_folder())))
+    return docx.Document(io.BytesIO(_checked(data_folder("resources"))))
 
 
 def root_of(word: WordDocument, kind: str) -> Element:
@@ -55,8 +55,3 @@ def _checked(folder: Path) -> bytes:
     if hashlib.sha256(data).hexdigest() != digest:
         raise MouError(messages.BASE_DAMAGED)
     return data
-
-
-def _folder() -> Path:
-    inside = _PACKAGE / "resources"
-    return inside if inside.is_dir() else _PACKAGE.parent / "resources"

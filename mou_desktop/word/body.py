@@ -1,9 +1,14 @@
-"""Writes the outline's blocks as one tree: the body of a Word document."""
+"""Writes the outline's blocks: the body of a Word document.
+
+The body is made in portions. As one tree it would take ten times the memory of its markup.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from mou_desktop.word.ooxml import add, add_paragraph, element
 from mou_desktop.word.signing import add_signatures
@@ -11,7 +16,7 @@ from mou_desktop.word.spans import speller_of
 from mou_desktop.word.tables import add_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from lxml.etree import _Element as Element
 
@@ -25,19 +30,28 @@ _LISTED = {2: "MOUParagraph", 3: "MOUItem", 4: "MOUSubitem"}
 _TABLES = {"table", "sign"}
 _HEADINGS = {"section", "clause"}
 _BELOW_TABLE = "120"
+_PORTION = 256  # blocks that stand as a tree at one time
 
 
-def body_of(blocks: Sequence[Block], lists: Lists) -> Element:
-    """Return the body of the document that `blocks` make, without its page settings."""
+def body_of(blocks: Sequence[Block], lists: Lists) -> Iterator[bytes]:
+    """Yield the markup inside the body of the document that `blocks` make, without page settings.
+
+    It takes the prefix `w` as declared by what it is put into.
+    """
     writer = _Writer(
         lists, speller_of(blocks), {one.clause for one in blocks if one.kind == "sign"}
     )
-    for before, block, following in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
+    before = None
+    for i, block in enumerate(blocks, 1):
+        following = blocks[i] if i < len(blocks) else None
         if block.kind in _TABLES:
             writer.table(block, following)
         else:
             writer.paragraph(before, block, following)
-    return writer.body
+        before = block
+        if i % _PORTION == 0:
+            yield writer.taken()
+    yield writer.taken()
 
 
 def style_of(block: Block, *, inset: bool = False) -> str:
@@ -58,6 +72,7 @@ class _Writer:
 
     Attributes:
         signed: the clauses that hold signatures; nothing in them parts from what follows.
+        body: what was written and not yet taken.
         inset: whether the text at hand stands under a numbered heading, so begins further in.
     """
 
@@ -66,6 +81,13 @@ class _Writer:
     signed: set[str]
     body: Element = field(default_factory=lambda: element("body"))
     inset: bool = False
+
+    def taken(self) -> bytes:
+        """Return the markup of what was written since the last time, and let go of its tree."""
+        markup = etree.tostring(self.body, encoding="UTF-8", xml_declaration=False)
+        start, end = markup.index(b">") + 1, markup.rindex(b"<")
+        self.body = element("body")
+        return markup[start:end]  # of an empty body, <w:body/>, nothing
 
     def table(self, block: Block, following: Block | None) -> None:
         """Write a table or signature blocks."""

@@ -10,63 +10,71 @@ import io
 import posixpath
 import zipfile
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
+
+from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from docx.opc.package import OpcPackage
     from docx.opc.part import Part
     from docx.opc.rel import Relationships
+    from lxml.etree import _Element as Element
 
 _DATE = (1980, 1, 1, 0, 0, 0)
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 
 
-def pack(package: OpcPackage) -> bytes:
-    """Return `package` as the bytes of a Word file."""
+def pack(package: OpcPackage, written: Mapping[str, bytes] | None = None) -> bytes:
+    """Return `package` as the bytes of a Word file.
+
+    Args:
+        package: the parts, as python-docx holds them.
+        written: parts that are bytes already, by name; they stand in the place of the package's.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in _entries(package):
+        for name, data in _entries(package, written or {}):
             entry = zipfile.ZipInfo(name, _DATE)
             entry.create_system = 0  # else it would tell Windows from the rest
             archive.writestr(entry, data)
     return buffer.getvalue()
 
 
-def _entries(package: OpcPackage) -> Iterator[tuple[str, bytes]]:
+def _entries(package: OpcPackage, written: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))
     yield "[Content_Types].xml", _content_types(parts)
     yield "_rels/.rels", _relationships(package.rels)
     for part in parts:
         name = part.partname.membername
-        yield name, part.blob
+        yield name, written.get(name) or part.blob
         if part.rels:
             folder, file = posixpath.split(name)
             yield f"{folder}/_rels/{file}.rels", _relationships(part.rels)
 
 
 def _content_types(parts: Iterable[Part]) -> bytes:
-    default = f'<Default Extension="rels" ContentType="{_RELS_TYPE}"/>'
-    overrides = "".join(
-        f"<Override PartName={quoteattr(str(part.partname))}"
-        f" ContentType={quoteattr(part.content_type)}/>"
-        for part in parts
-    )
-    return f'{_HEAD}<Types xmlns="{_TYPES}">{default}{overrides}</Types>'.encode()
+    root = etree.Element("Types", xmlns=_TYPES)
+    etree.SubElement(root, "Default", Extension="rels", ContentType=_RELS_TYPE)
+    for part in parts:
+        name, type_ = str(part.partname), part.content_type
+        etree.SubElement(root, "Override", PartName=name, ContentType=type_)
+    return _markup(root)
 
 
 def _relationships(rels: Relationships) -> bytes:
-    found = "".join(
-        f"<Relationship Id={quoteattr(one.rId)} Type={quoteattr(one.reltype)}"
-        f" Target={quoteattr(one.target_ref)}{_mode(external=one.is_external)}/>"
-        for one in rels.values()
-    )
-    return f'{_HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{found}</Relationships>'.encode()
+    root = etree.Element("Relationships", xmlns=_RELATIONSHIPS)
+    for one in rels.values():
+        found = etree.SubElement(
+            root, "Relationship", Id=one.rId, Type=one.reltype, Target=one.target_ref
+        )
+        if one.is_external:
+            found.set("TargetMode", "External")
+    return _markup(root)
 
 
-def _mode(*, external: bool) -> str:
-    return ' TargetMode="External"' if external else ""
+def _markup(root: Element) -> bytes:
+    return _HEAD + etree.tostring(root, encoding="UTF-8", xml_declaration=False)

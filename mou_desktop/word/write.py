@@ -1,12 +1,14 @@
 """Writes a document as a Word file, from the outline alone: it decides nothing about the text.
 
-python-docx opens our base document and owns the package; the body is one tree of our own, because
+python-docx opens our base document and owns the package; the body is markup of our own, because
 building it paragraph by paragraph through python-docx takes time that grows with the square.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from mou_desktop.outline import find_part, outline
 from mou_desktop.word import base
@@ -16,7 +18,15 @@ from mou_desktop.word.lists import Lists
 from mou_desktop.word.package import pack
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docx.document import Document as WordDocument
+
     from mou_desktop.model import Document
+    from mou_desktop.outline import Block
+
+_MAIN = "word/document.xml"
+_BODY = b"<w:body>"
 
 
 def docx_of(document: Document, part: str = "", *, open_findings: int = 0) -> bytes:
@@ -31,14 +41,19 @@ def docx_of(document: Document, part: str = "", *, open_findings: int = 0) -> by
         EditionMissing: the edition has no document of that key.
         MouError: this installation is damaged.
     """
-    blocks, here = outline(document, part), find_part(document, part)
-    word = base.opened()
-    lists = Lists()
-    body = body_of(blocks, lists)
-    body.append(word.element.body[-1])  # the page settings
-    word.element.replace(word.element.body, body)
+    here, word, lists = find_part(document, part), base.opened(), Lists()
+    main = main_part(word, outline(document, part), lists)
     lists.finish(base.root_of(word, base.NUMBERING), here.numbering)
     write_header(base.root_of(word, base.HEADER), short_title(document, here), open_findings)
     write_footer(base.root_of(word, base.FOOTER), document)
     write_properties(word.core_properties, document, here)
-    return pack(word.part.package)
+    return pack(word.part.package, main)
+
+
+def main_part(word: WordDocument, blocks: Sequence[Block], lists: Lists) -> dict[str, bytes]:
+    """Return the main part of `word` with `blocks` before its page settings, under its name."""
+    body = word.element.body
+    del body[:-1]
+    markup: bytes = etree.tostring(word.element, encoding="UTF-8", standalone=True)
+    before, tag, after = markup.partition(_BODY)
+    return {_MAIN: b"".join((before, tag, *body_of(blocks, lists), after))}

@@ -331,7 +331,7 @@ def test_the_cursor_stays_when_the_program_changes_the_text(
     assert box.textCursor().position() == len("one 2 three")
 
 
-def test_a_long_text_grows_to_twelve_lines(qtbot: QtBot, show: Callable[..., Shown]) -> None:
+def test_a_long_text_grows_to_twelve_lines(show: Callable[..., Shown]) -> None:
     shown = show(type="long_text")
     box = shown.find(QPlainTextEdit)
     three = box.height()

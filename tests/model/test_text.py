@@ -167,7 +167,7 @@ def test_a_hyphen_without_its_space_begins_no_item(text: str) -> None:
         ("Text.\n\n{? in a1 b1} {c1}\nText.", 7),
         ("Text.\n{? answered a1}", 21),
         ("Text.\n{#each a1}\n\n", 18),
-        ("Text:\n- item", 0),
+        ("Text:\n- item", 8),
         ("One.\n\n-- deep first\n- then", 9),
     ],
 )

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from mou_desktop.locate import data_folder
 from mou_desktop.model import condition as conditions
 from mou_desktop.model.document import Document
 from mou_desktop.model.typed import with_answers
 from mou_desktop.model.values import freeze, plain
 from mou_desktop.store import library, project_file
-from mou_desktop.store.locate import data_folder
 from mou_desktop.store.strict_json import pretty
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from mou_desktop.locate import data_folder
 from mou_desktop.model import document as documents
 from mou_desktop.model.typed import with_answers
 from mou_desktop.store import library
-from mou_desktop.store.locate import data_folder
 
 if TYPE_CHECKING:
     from mou_desktop.model import Document, Edition

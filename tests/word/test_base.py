@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mou_desktop import locate
 from mou_desktop.errors import MouError
 from mou_desktop.word import base
 from scripts import base_docx
@@ -25,7 +26,7 @@ def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     for path in (base_docx.BASE, base_docx.DIGEST):
         (folder / path.name).write_bytes(path.read_bytes())
-    monkeypatch.setattr(base, "_PACKAGE", tmp_path)
+    monkeypatch.setattr(locate, "_PACKAGE", tmp_path)
     return folder
 
 

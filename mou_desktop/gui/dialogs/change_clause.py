@@ -9,15 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,9 +22,9 @@ from PySide6.QtWidgets import (
 from mou_desktop.gui import words
 from mou_desktop.gui.dialogs import clause_change
 from mou_desktop.gui.dialogs.clause_change import OF_A_CLAUSE, Request, Written
-from mou_desktop.gui.icons import pixmap
+from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
 from mou_desktop.gui.widgets.long_editor import TextBox
-from mou_desktop.gui.widgets.parts import Ground, colour_label, make_button, make_label
+from mou_desktop.gui.widgets.parts import Ground, make_button
 from mou_desktop.gui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
@@ -53,13 +50,16 @@ class ChangeClause(QDialog):
         self.setObjectName("change_clause")
         self._request, self._document, self._theme = request, document, theme
         self._boxes: dict[str, TextLine | TextBox] = {}
-        self._wrong: dict[str, QLabel] = {}
+        self._wrong: dict[str, _Wrong] = {}
         self._tried = False
+        self._page: QPlainTextEdit | None = None
+        self._labels = Labels(theme, self)
+        theme.changed.connect(self._restyle)
         title = words.CHANGE_TITLES[request.kind]
         name = clause_change.name_of(document, request.key)
         self.setWindowTitle(title.format(name=name))
         self._first = clause_change.present(document, request)
-        self._literal = QCheckBox(words.CHANGE_LITERAL, self)
+        self._literal: QCheckBox | None = None
         self._lay_out()
         self._on_edited()
         room = self.screen().availableGeometry().size()
@@ -73,16 +73,10 @@ class ChangeClause(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 16, 0, 16)
         outer.setSpacing(8)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
-        self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(24, 8, 24, 8)
+        self._scroll = DialogBody(self)
+        body, self._column = self._scroll.inside, self._scroll.column
         self._column.setSpacing(16)
-        self._column.addWidget(make_label(theme, self.windowTitle(), body, "h2"))
+        self._column.addWidget(self._labels.text(self.windowTitle(), body, "h2"))
         self._column.addWidget(self._make_consequence(body))
         if kind in OF_A_CLAUSE:
             self._column.addLayout(self._make_published(body))
@@ -99,8 +93,7 @@ class ChangeClause(QDialog):
         hint = words.CHANGE_SOURCE_HINT if official else words.CHANGE_REASON_HINT
         self._add("why", name, hint, line)
         self._column.addStretch(1)
-        scroll.setWidget(body)
-        outer.addWidget(scroll, 1)
+        outer.addWidget(self._scroll, 1)
         outer.addLayout(self._make_buttons())
         next(iter(self._boxes.values())).setFocus()
 
@@ -111,10 +104,10 @@ class ChangeClause(QDialog):
         row = QHBoxLayout(ground)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(12)
-        picture = QLabel(ground)
-        picture.setPixmap(pixmap(theme, "changed", "changed", 20))
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(make_label(theme, words.CHANGE_FOLLOWS[self._request.kind], ground), 1)
+        row.addWidget(
+            self._labels.picture("changed", "changed", ground, 20), 0, Qt.AlignmentFlag.AlignTop
+        )
+        row.addWidget(self._labels.text(words.CHANGE_FOLLOWS[self._request.kind], ground), 1)
         return ground
 
     def _make_published(self, parent: QWidget) -> QVBoxLayout:
@@ -124,22 +117,28 @@ class ChangeClause(QDialog):
         clause = self._document.edition.clauses.get(self._request.key)
         locked = clause is not None and clause.locked
         name = words.CHANGE_PUBLISHED_LOCKED if locked else words.CHANGE_PUBLISHED
-        label = make_label(self._theme, name, parent, "label")
+        label = self._labels.text(name, parent, "label")
         page = QPlainTextEdit(clause_change.published(self._document, self._request), parent)
         page.setObjectName("published")
         page.setAccessibleName(name)
         page.setReadOnly(True)
         page.setTabChangesFocus(True)
-        page.setFont(self._theme.font("page"))
         page.document().setDocumentMargin(8)
-        palette = page.palette()
-        palette.setColor(palette.ColorRole.Base, self._theme.colour("raised"))
-        page.setPalette(palette)
-        page.setFixedHeight(page.fontMetrics().lineSpacing() * 6 + 24)
+        self._page = page
         label.setBuddy(page)
         column.addWidget(label)
         column.addWidget(page)
+        self._restyle()
         return column
+
+    @Slot()
+    def _restyle(self) -> None:
+        if self._page is not None:
+            self._page.setFont(self._theme.font("page"))
+            palette = QPalette(self.palette())
+            palette.setColor(QPalette.ColorRole.Base, self._theme.colour("raised"))
+            self._page.setPalette(palette)
+            self._page.setFixedHeight(self._page.fontMetrics().lineSpacing() * 6 + 24)
 
     def _add_text(self, parent: QWidget) -> None:
         kind = self._request.kind
@@ -151,11 +150,12 @@ class ChangeClause(QDialog):
             hints.insert(0, words.CHANGE_OFFICIAL_HINT)
         elif "{" in self._first.text and not self._first.literal:
             hints.append(words.CHANGE_BRACES_HINT)
+        optional = kind == "section" or (kind == "added" and not self._needs_text())
+        self._add("text", words.CHANGE_TEXTS[kind], " ".join(hints), box, optional=optional)
+        self._literal = QCheckBox(words.CHANGE_LITERAL, parent)
         self._literal.setObjectName("literal")
         self._literal.setChecked(self._first.literal)
         self._literal.toggled.connect(self._on_edited)
-        optional = kind == "section" or (kind == "added" and not self._needs_text())
-        self._add("text", words.CHANGE_TEXTS[kind], " ".join(hints), box, optional=optional)
         self._column.addWidget(self._literal)
 
     def _needs_text(self) -> bool:
@@ -166,18 +166,16 @@ class ChangeClause(QDialog):
         self, key: str, name: str, hint: str, box: TextLine | TextBox, *, optional: bool = False
     ) -> None:
         """Add a box with its label, its hint, and room for what is missing in it."""
-        theme, parent = self._theme, box.parentWidget() or self
+        parent = box.parentWidget() or self
         column = QVBoxLayout()
         column.setSpacing(4)
         asked = words.OPTIONAL if optional else words.REQUIRED
-        label = make_label(theme, f"{name} {asked}", parent, "label")
+        label = self._labels.text(f"{name} {asked}", parent, "label")
         label.setBuddy(box)
         column.addWidget(label)
         if hint:
-            column.addWidget(make_label(theme, hint, parent, "small", "muted"))
-        wrong = make_label(theme, "", parent, "body", "error")
-        wrong.setObjectName(f"wrong_{key}")
-        wrong.hide()
+            column.addWidget(self._labels.text(hint, parent, "small", "muted"))
+        wrong = _Wrong(self._labels, key, parent)
         column.addWidget(wrong)
         column.addWidget(box)
         box.setObjectName(key)
@@ -223,19 +221,16 @@ class ChangeClause(QDialog):
             key: box.text() if isinstance(box, TextLine) else box.raw_text()
             for key, box in self._boxes.items()
         }
-        return Written(**texts, literal="text" in texts and self._literal.isChecked())
+        return Written(**texts, literal=self._literal is not None and self._literal.isChecked())
 
     @Slot()
     def _on_edited(self) -> None:
         """Say at once what cannot be read; what is missing waits for the button."""
         written = self.written
-        has_text = "text" in self._boxes
-        offered = has_text and (
-            clause_change.has_braces(written) or self._request.kind == "official"
-        )
-        self._literal.setVisible(offered)
         found = clause_change.missing(self._document, self._request, written) if self._tried else {}
-        if has_text:
+        if self._literal is not None:
+            official = self._request.kind == "official"
+            self._literal.setVisible(official or clause_change.has_braces(written))
             wrong = clause_change.faults(self._document, self._request, written)
             if wrong:
                 found = {**found, "text": "\n".join(wrong[:5])}
@@ -251,6 +246,7 @@ class ChangeClause(QDialog):
         if found:
             first = next(key for key in self._boxes if key in found)
             self._boxes[first].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(self._boxes[first])
             event = QAccessibleAnnouncementEvent(self._boxes[first], found[first])
             QAccessible.updateAccessibility(event)
             return
@@ -269,11 +265,35 @@ class ChangeClause(QDialog):
     def _show_wrong(self, found: dict[str, str]) -> None:
         for key, label in self._wrong.items():
             text, box = found.get(key, ""), self._boxes[key]
-            if text != label.text():
-                label.setText(text)
-                colour_label(self._theme, label, "error")
+            if text != label.text:
+                label.show_text(text)
                 hint = box.accessibleDescription().partition("\n")[0]
                 box.setAccessibleDescription(f"{hint}\n{text}" if text else hint)
-            label.setVisible(bool(text))
             box.setProperty("invalid", bool(text))
             box.update()
+
+
+class _Wrong(QWidget):
+    """What is missing or cannot be read, above its box, with the mark of an error."""
+
+    def __init__(self, labels: Labels, key: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._label = labels.text("", self, "body", "error")
+        self._label.setObjectName(f"wrong_{key}")
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(labels.picture("error", "error", self), 0, top)
+        row.addWidget(self._label, 1)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        return self._label.text()
+
+    def show_text(self, text: str) -> None:
+        """Say something, or nothing."""
+        self._label.setText(text)
+        self.setVisible(bool(text))

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -18,13 +18,11 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QMessageBox,
     QProgressBar,
     QRadioButton,
-    QScrollArea,
     QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
@@ -36,7 +34,8 @@ from mou_desktop import rows_import
 from mou_desktop.errors import AnswerRefused
 from mou_desktop.gui import words
 from mou_desktop.gui.widgets.cells import Cells
-from mou_desktop.gui.widgets.parts import colour_label, make_button, make_label
+from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
+from mou_desktop.gui.widgets.parts import make_button
 from mou_desktop.gui.widgets.row_words import counted, rows_word
 from mou_desktop.gui.work import Work
 from mou_desktop.model.values import EMPTY
@@ -139,6 +138,7 @@ class ImportRows(QDialog):
         self._sheet = rows_import.read_sheet(field, asked.text)
         possible = self._cells.possible()
         self._targets = rows_import.targets(field, lambda one: one.key in possible)
+        self._labels = Labels(theme, self)
         self._combos: list[QComboBox] = []
         self._read: Read | None = None
         self._wanted = False
@@ -159,25 +159,19 @@ class ImportRows(QDialog):
     # ---- parts -------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        theme = self._theme
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 16, 0, 16)
         outer.setSpacing(8)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        body = QWidget()
-        self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(24, 8, 24, 8)
+        scroll = DialogBody(self)
+        self._column = scroll.column
         self._column.setSpacing(8)
-        self._column.addWidget(make_label(theme, self.windowTitle(), self, "h2"))
-        self._lead = make_label(theme, "", self)
+        self._column.addWidget(self._labels.text(self.windowTitle(), self, "h2"))
+        self._lead = self._labels.text("", self)
         self._column.addWidget(self._lead)
         self._column.addLayout(self._make_options())
         self._matching = QVBoxLayout()
         self._column.addLayout(self._matching)
-        self._look_title = make_label(theme, words.IMPORT_LOOK, self, "label")
+        self._look_title = self._labels.text(words.IMPORT_LOOK, self, "label")
         self._column.addWidget(self._look_title)
         self._look = QTableWidget(self)
         self._look.setObjectName("look")
@@ -186,12 +180,11 @@ class ImportRows(QDialog):
         self._look.setTabKeyNavigation(False)
         self._look.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._column.addWidget(self._look)
-        self._trouble = make_label(theme, "", self, "body", "warn")
+        self._trouble = self._labels.text("", self, "body", "warn")
         self._trouble.setObjectName("problems")
         self._column.addWidget(self._trouble)
         self._column.addLayout(self._make_where())
         self._column.addStretch(1)
-        scroll.setWidget(body)
         outer.addWidget(scroll, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(24, 0, 24, 0)
@@ -202,35 +195,39 @@ class ImportRows(QDialog):
         self._bar.setAccessibleName(words.IMPORT_READING)
         self._bar.hide()
         foot.addWidget(self._bar)
-        self._wrong = make_label(theme, "", self, "body", "error")
+        self._wrong = self._labels.text("", self, "body", "error")
         self._wrong.setObjectName("wrong")
         self._wrong.hide()
         foot.addWidget(self._wrong)
         foot.addLayout(self._make_buttons())
 
-    def _make_options(self) -> QHBoxLayout:
+    def _make_options(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(4)
         row = QHBoxLayout()
         row.setSpacing(12)
         self._header = QCheckBox(words.IMPORT_HEADER, self)
         self._header.setObjectName("header")
         self._header.setChecked(self._sheet.header)
         self._header.toggled.connect(self._on_header)
-        row.addWidget(self._header)
-        row.addStretch(1)
+        column.addWidget(self._header)
+        column.addLayout(row)
         self._separator = QComboBox(self)
         self._separator.setObjectName("separator")
         self._separator.setAccessibleName(words.IMPORT_SEPARATOR)
+        self._separator.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for separator, name in words.IMPORT_SEPARATORS.items():
             self._separator.addItem(name, separator)
         self._separator.setCurrentIndex(self._separator.findData(self._sheet.separator))
         self._separator.activated.connect(self._on_separator)
-        label = make_label(self._theme, words.IMPORT_SEPARATOR, self)
+        label = self._labels.text(words.IMPORT_SEPARATOR, self)
         label.setWordWrap(False)
         label.setBuddy(self._separator)
         for part in (label, self._separator):
             part.setVisible(bool(self._asked.source))
             row.addWidget(part)
-        return row
+        row.addStretch(1)
+        return column
 
     def _make_where(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -275,9 +272,8 @@ class ImportRows(QDialog):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        theme = self._theme
-        grid.addWidget(make_label(theme, words.IMPORT_THEIRS, inside, "small", "muted"), 0, 0)
-        grid.addWidget(make_label(theme, words.IMPORT_OURS, inside, "small", "muted"), 0, 1)
+        grid.addWidget(self._labels.text(words.IMPORT_THEIRS, inside, "small", "muted"), 0, 0)
+        grid.addWidget(self._labels.text(words.IMPORT_OURS, inside, "small", "muted"), 0, 1)
         guessed = rows_import.guess(self._field, sheet, self._targets)
         self._combos = []
         for number, (name, target) in enumerate(zip(sheet.names, guessed, strict=True)):
@@ -287,6 +283,7 @@ class ImportRows(QDialog):
             grid.addWidget(combo, number + 1, 1)
         old = self._matching.takeAt(0)
         if old is not None and (gone := old.widget()) is not None:
+            self._labels.drop(gone)
             gone.hide()
             gone.deleteLater()
         self._matching.addWidget(inside)
@@ -301,9 +298,9 @@ class ImportRows(QDialog):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(make_label(self._theme, name[:80], holder, "label"))
+        column.addWidget(self._labels.text(name[:80], holder, "label"))
         if first:
-            column.addWidget(make_label(self._theme, _short(first), holder, "small", "muted"))
+            column.addWidget(self._labels.text(_short(first), holder, "small", "muted"))
         return holder
 
     def _make_combo(self, name: str, target: Target | None, parent: QWidget) -> QComboBox:
@@ -448,7 +445,7 @@ class ImportRows(QDialog):
         if len(read.problems) > SENTENCES:
             problems.append(words.IMPORT_MORE.format(count=len(read.problems) - SENTENCES))
         lines = [words.IMPORT_TO_MEND, *problems] if problems else [words.IMPORT_ALL_READ]
-        colour_label(self._theme, self._trouble, "warn" if problems else "muted")
+        self._labels.colour(self._trouble, "warn" if problems else "muted")
         self._trouble.setText("\n".join(lines))
 
 

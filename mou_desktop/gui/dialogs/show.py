@@ -37,7 +37,7 @@ _RESERVED = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for
 def safe_name(text: str) -> str:
     """Return `text` as a name that every system takes for a file."""
     name = " ".join(_UNSAFE.sub(" ", text).split()).strip(" .")[:80].strip(" .")
-    return f"{name} agreement" if not name or name.casefold() in _RESERVED else name
+    return f"{name} agreement".strip() if not name or name.casefold() in _RESERVED else name
 
 
 def export(parent: QWidget, session: Session, theme: Theme, folder: Path) -> Finding | None:

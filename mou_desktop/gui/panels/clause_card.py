@@ -101,6 +101,17 @@ class ClauseCard(Ground):
         """Return the sentence of the current question."""
         return sentence_of(self._blocks, *self._current, self._number) if self._current[0] else None
 
+    def sentence_end(self) -> int:
+        """Return how far down the card the current question's answer goes; 0 where it has none."""
+        page, (field, row) = self.view.page, self._current
+        places = page.runs_of(field, row) if page is not None and field else []
+        if page is None or not places:
+            return 0
+        piece, line, _ = places[0]
+        block = page.text.findBlockByNumber(page.first_block(piece) + line)
+        rect = page.text.documentLayout().blockBoundingRect(block)
+        return self.view.y() + round(rect.bottom())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the hint away where there is no room for it."""
         super().resizeEvent(event)

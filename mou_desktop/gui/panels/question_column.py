@@ -79,6 +79,7 @@ class QuestionColumn(QWidget):
         self._old += self._frames.values()
         for frame in self._frames.values():
             self._column.removeWidget(frame)
+            frame.editor.entered.disconnect()  # it hears nothing more, wherever the keyboard goes
         self._frames, self._refused, self._editing = {}, {}, ""
         self._fields = shown.questions
         conditions = [one.when for one in shown.questions if one.when is not None]
@@ -91,11 +92,6 @@ class QuestionColumn(QWidget):
             frame.hide()
             frame.deleteLater()
         self._old = []
-
-    def leave_focus_to(self, widget: QWidget) -> None:
-        """Hand the keyboard to `widget`, so that it does not wander when its question goes."""
-        if any(frame.editor.holds_focus() for frame in self._old):
-            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def frame(self, key: str) -> FieldFrame | None:
         """Return the question of a field, if it is asked."""

@@ -6,13 +6,11 @@ session; what comes back touches only the fields that differ.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mou_desktop import progress
 from mou_desktop.gui import words
@@ -22,12 +20,12 @@ from mou_desktop.gui.panels.condition_words import condition_in_words
 from mou_desktop.gui.panels.judging import Judge
 from mou_desktop.gui.panels.question_column import QuestionColumn
 from mou_desktop.gui.panels.shown_clause import ShownClause, counts, home_of, piece_of, shown_clause
+from mou_desktop.gui.widgets.long_editor import TextBox
+from mou_desktop.gui.widgets.still_area import StillArea
 from mou_desktop.model import local
 from mou_desktop.outline import Pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from mou_desktop.gui.session import Change, Session
@@ -38,6 +36,7 @@ if TYPE_CHECKING:
 
 READING = 880  # pixels, the widest column of text at 100 % text
 EDGE, NARROW_EDGE = 24, 16
+LINE = 12  # pixels: of a sentence less than half a line is seen no more
 
 
 class QuestionsPanel(QWidget):
@@ -68,32 +67,20 @@ class QuestionsPanel(QWidget):
 
     def _build(self) -> None:
         theme = self._theme
-        self._area = QScrollArea(self)
+        self._area = StillArea(self)
         self._area.setObjectName("questions_area")
         self._area.setAccessibleName(words.QUESTIONS)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setBackgroundRole(QPalette.ColorRole.Base)
-        page = self._page = _Page()
-        page.setObjectName("questions_page")
-        page.setBackgroundRole(QPalette.ColorRole.Base)
-        self._inner = QWidget(page)
-        self._head = ClauseHead(theme, self._inner)
-        self._card = ClauseCard(theme, self._inner)
-        self._questions = QuestionColumn(self._session, theme, self._judge, self._inner)
-        self._margins = QHBoxLayout(page)
-        self._margins.addWidget(self._inner, 1000)
-        self._margins.addStretch(1)
-        column = QVBoxLayout(self._inner)
+        inner = self._area.inner
+        self._head = ClauseHead(theme, inner)
+        self._card = ClauseCard(theme, inner)
+        self._questions = QuestionColumn(self._session, theme, self._judge, inner)
+        column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self._head)
         column.addWidget(self._card)
         column.addWidget(self._questions)
         column.addStretch(1)
-        self._area.setWidget(page)
         self._pinned = PinnedSentence(theme, self)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -123,13 +110,12 @@ class QuestionsPanel(QWidget):
     def show_all_errors(self) -> None:
         """Say missing answers too, from now on: the user has asked to finish."""
         self._judge.all = True
-        with self._still():
+        with self._area.still(self._questions):
             self._questions.judge_all()
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Show only the current sentence of the clause, and smaller margins."""
-        edge = NARROW_EDGE if narrow else EDGE
-        self._margins.setContentsMargins(edge, 16, edge, 24)
+        self._area.set_edge(NARROW_EDGE if narrow else EDGE)
         self._card.set_narrow(narrow=narrow)
 
     def tables(self) -> list[TableEditor]:
@@ -154,18 +140,20 @@ class QuestionsPanel(QWidget):
                 self._bring(field)
         elif other:
             self._area.verticalScrollBar().setValue(0)
-            self._questions.leave_focus_to(self._area)
         if other:
             self._questions.drop_old()
         self._place_pinned()
 
     def _show(self, shown: ShownClause) -> None:
-        """Show another clause."""
+        """Show another clause. What goes must not hand the keyboard to a neighbor."""
+        if self._area.focused() is not None:
+            self._area.setFocus(Qt.FocusReason.OtherFocusReason)
         part = shown.place.document or self._session.edition.documents[0].key
         if self._pieces is None or self._pieces.part.key != part:
             self._pieces = Pieces(self._session.document, part)
         self._shown = shown
         self._current = ("", "")
+        self._area.set_slack(0)
         self._show_head()
         self._card.show_clause(shown)
         self._print()
@@ -208,10 +196,7 @@ class QuestionsPanel(QWidget):
     def _scroll_to(self, field: str) -> None:
         frame = self._questions.frame(field)
         if frame is not None:
-            self._settle()
-            top = frame.mapTo(self._page, QPoint()).y()
-            bar = self._area.verticalScrollBar()
-            bar.setValue(top - self._area.viewport().height() // 3)
+            self._area.bring(frame)
 
     @Slot(str, str, str)
     def _on_entered(self, field: str, row: str, column: str) -> None:
@@ -226,13 +211,11 @@ class QuestionsPanel(QWidget):
     @Slot()
     def _uncover(self) -> None:
         """Keep the pinned sentence from lying over the question with the keyboard."""
-        focus = QApplication.focusWidget()
-        if self._pinned.isVisible() and focus is not None and self._page.isAncestorOf(focus):
-            top = focus.mapTo(self._area.viewport(), QPoint()).y()
-            hidden = self._pinned.height() + self._theme.grown(48) - top
+        focus = self._area.focused()
+        if self._pinned.isVisible() and focus is not None:
+            hidden = self._pinned.height() + self._theme.grown(48) - self._area.top_of(focus)
             if hidden > 0:
-                bar = self._area.verticalScrollBar()
-                bar.setValue(bar.value() - hidden)
+                self._area.scroll_by(-hidden)
 
     @Slot(str, str)
     def _on_asked(self, field: str, row: str) -> None:
@@ -256,12 +239,24 @@ class QuestionsPanel(QWidget):
             self._pieces = None
             self._renew()
             return
-        with self._still():
+        with self._area.still(self._questions):
             if change.text or change.fields & change.after.edition.structural:
                 self._rearrange()
             self._questions.take_change(change)
             self._print()
+        self._follow_cursor()
+        self._place_pinned()
         self._show_state()
+
+    def _follow_cursor(self) -> None:
+        """Keep the line that is typed in sight: a box grows past the end of the panel."""
+        focus = self._area.focused()
+        if isinstance(focus, TextBox):
+            bottom = self._area.top_of(focus, focus.cursorRect().bottom()) + self._theme.grown(24)
+            over = bottom - self._area.viewport().height()
+            if over > 0:
+                self._area.settle(self._questions)
+                self._area.scroll_by(over)
 
     def _rearrange(self) -> None:
         """Number the clauses anew; a clause of the district's own may be gone."""
@@ -285,14 +280,16 @@ class QuestionsPanel(QWidget):
     @Slot(tuple)
     def _on_checked(self, findings: tuple[Finding, ...]) -> None:
         self._judge.take(findings)
-        with self._still():
+        with self._area.still(self._questions):
             self._questions.judge_all()
+        self._place_pinned()
         self._show_state()
 
     @Slot(str)
     def _on_say_asked(self, field: str) -> None:
-        with self._still():
+        with self._area.still(self._questions):
             self._questions.say(field)
+        self._place_pinned()
 
     def _print(self) -> None:
         """Show the clause's text with the answers as they stand."""
@@ -343,14 +340,14 @@ class QuestionsPanel(QWidget):
         """Keep text to a width that can be read; tables take all there is."""
         tables = self._shown is not None and any(q.type == "table" for q in self._shown.questions)
         widest = 16_777_215 if tables else self._theme.grown(READING)
-        self._inner.setMaximumWidth(widest)
+        self._area.inner.setMaximumWidth(widest)
         self._place_pinned()
 
     @Slot()
     def _place_pinned(self) -> None:
-        """Pin the sentence of the current question while the card is out of sight."""
-        bottom = self._card.mapTo(self._area.viewport(), QPoint(0, self._card.height())).y()
-        wanted = bool(self._current[0]) and self.isVisible() and bottom < self._theme.grown(24)
+        """Pin the sentence of the current question while it is out of sight."""
+        end = self._card.sentence_end() if self._current[0] and self.isVisible() else 0
+        wanted = end > 0 and self._area.top_of(self._card, end) < LINE
         sentence = self._card.sentence() if wanted else None
         if sentence is None:
             self._pinned.hide()
@@ -361,32 +358,6 @@ class QuestionsPanel(QWidget):
         self._pinned.setGeometry(0, 0, viewport.width(), height)
         self._pinned.show()
         self._pinned.raise_()
-
-    def _settle(self) -> None:
-        """Lay out at once what waits for it; another scroll bar may make that two rounds."""
-        layout = self._page.layout()
-        for _ in range(3):
-            size = self._page.size()
-            if layout is not None:
-                layout.activate()
-            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-            if size == self._page.size():
-                break
-
-    @contextmanager
-    def _still(self) -> Iterator[None]:
-        """Keep what has the keyboard where it is on the screen, whatever comes and goes above."""
-        focus = QApplication.focusWidget()
-        held = focus is not None and self._page.isAncestorOf(focus)
-        before = focus.mapTo(self._page, QPoint()).y() if focus and held else 0
-        yield
-        if focus is not None and held and self._page.isAncestorOf(focus):
-            self._settle()
-            moved = focus.mapTo(self._page, QPoint()).y() - before
-            if moved:
-                bar = self._area.verticalScrollBar()
-                bar.setValue(bar.value() + moved)
-        self._place_pinned()
 
     # ---- the text of the clause --------------------------------------------------------------
 
@@ -409,11 +380,3 @@ class QuestionsPanel(QWidget):
     def _on_notes_asked(self) -> None:
         if self._shown is not None:
             self.notes_asked.emit(self._shown.key)
-
-
-class _Page(QWidget):
-    """What scrolls: as high as its lines are in the width there is, and never wider than that."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Ask for nothing: the height comes from the width."""
-        return QSize(0, 0)

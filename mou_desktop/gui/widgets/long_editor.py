@@ -166,12 +166,9 @@ class TextBox(QPlainTextEdit):
     def _fit(self) -> None:
         height = self.sizeHint().height()
         many = self.document().size().height() > MOST
-        policy = (
-            Qt.ScrollBarPolicy.ScrollBarAsNeeded
-            if many
-            else (Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        )
-        self.setVerticalScrollBarPolicy(policy)
+        # on or off and never "as needed": a bar that comes and goes wraps the text anew for ever
+        on, off = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(on if many else off)
         if height != self.height() or height != self.maximumHeight():
             self.setFixedHeight(height)
 

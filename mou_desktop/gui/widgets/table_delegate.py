@@ -50,6 +50,7 @@ class TableDelegate(QStyledItemDelegate):
         self._theme, self._cells, self._view = theme, cells, view
         self.editor: CellEditor | None = None
         self._before: Value = None
+        self._touched = False  # whether the user has changed what stands in the open cell
 
     # ---- editing -----------------------------------------------------------------------------
 
@@ -62,7 +63,7 @@ class TableDelegate(QStyledItemDelegate):
         editor = make_editor(self._theme, column, self._cells, self._view.viewport())
         said = model.data(index, Qt.ItemDataRole.AccessibleDescriptionRole)
         editor.setAccessibleDescription(said or "")
-        self.editor, self._before = editor, model.value(index)
+        self.editor, self._before, self._touched = editor, model.value(index), False
         editor.keys.typed.connect(self._on_typed)
         editor.keys.finished.connect(self.finished)
         editor.keys.cancelled.connect(self._on_cancelled)
@@ -78,8 +79,9 @@ class TableDelegate(QStyledItemDelegate):
             self.editor.show_value(self._cells, column, model.value(index))
 
     def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
-        """Put what was typed into the cell."""
-        if self.editor is not None and editor is self.editor and isinstance(model, RowsModel):
+        """Put what was typed into the cell; a look into it changes nothing."""
+        mine = self.editor is not None and editor is self.editor
+        if mine and self._touched and self.editor is not None and isinstance(model, RowsModel):
             column = model.table.columns[index.column()]
             value = self._cells.read(column, self.editor.raw())
             if value is not None or model.value(index) is not None:
@@ -109,11 +111,13 @@ class TableDelegate(QStyledItemDelegate):
 
     def _on_typed(self) -> None:
         if self.editor is not None:
+            self._touched = True
             self.commitData.emit(self.editor)
 
     def _on_cancelled(self) -> None:
         index = self._view.currentIndex()
         self._model(index).setData(index, self._before)
+        self._touched = False
         self.finished.emit(0)
 
     # ---- drawing -----------------------------------------------------------------------------

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mou_desktop.gui import words
-from mou_desktop.gui.icons import icon, pixmap
 from mou_desktop.gui.widgets.cells import Cells
 from mou_desktop.gui.widgets.field_frame import Editor
-from mou_desktop.gui.widgets.parts import colour_label, make_button, make_label
 from mou_desktop.gui.widgets.row_words import counted, one_row, rows_word
-from mou_desktop.gui.widgets.table_model import MISSING, state_of
+from mou_desktop.gui.widgets.table_foot import TableFoot
+from mou_desktop.gui.widgets.table_model import MISSING
+from mou_desktop.gui.widgets.table_tools import TableTools
 from mou_desktop.gui.widgets.table_view import TableView
 from mou_desktop.model.answer_schema import DEFAULT_ROWS
 from mou_desktop.model.document import is_visible, row_id
@@ -30,10 +30,6 @@ if TYPE_CHECKING:
 
     from mou_desktop.gui.theme import Theme
     from mou_desktop.model import Document, Field, Finding
-
-MOST_SENTENCES = 3
-_LOOKS = {"error": ("error", "error"), "warn": ("attention", "warn"), "open": ("todo", "text")}
-_ORDER = ("error", "warn", "open", "")
 
 
 class TableEditor(Editor):
@@ -70,60 +66,20 @@ class TableEditor(Editor):
         self._fresh = ""  # a row that the user has just added and not left yet
         self._derived = False
         self._name = ""  # what the open cell's row was called before it was touched
-        self._tools: dict[str, QPushButton] = {}
-        self._bar = self._make_tools()
+        self._tools = TableTools(field, theme, self)
         self.view = TableView(theme, self._cells, self)
         self.view.setObjectName(f"table_{field.key}")
         self.view.setAccessibleName(field.label)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(4)
-        self._said: list[QWidget] = []
-        self._count = make_label(theme, "", self, "small", "muted")
-        self._count.setObjectName(f"count_{field.key}")
-        self._keys = make_label(theme, words.TABLE_HINT, self, "small", "muted")
-        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._foot.setSpacing(8)
-        self._foot.addWidget(self._count, 1)
-        self._foot.addWidget(self._keys, 1)
+        self._foot = TableFoot(field.key, theme, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
-        column.addLayout(self._bar)
+        column.addWidget(self._tools)
         column.addWidget(self.view)
-        column.addLayout(self._lines)
-        column.addLayout(self._foot)
-        self.setFocusProxy(self.view)
+        column.addWidget(self._foot)
         self._connect()
         self._restyle()
         self._show_count()
-
-    def _make_tools(self) -> QBoxLayout:
-        bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        bar.setSpacing(8)
-        left, right = QBoxLayout(bar.direction()), QBoxLayout(bar.direction())
-        for half in (left, right):
-            half.setSpacing(8)
-            bar.addLayout(half)
-        left.addStretch(1)
-        right.addStretch(1)
-        right.addStretch(0)
-        for action, text, name in _TOOLS:
-            alone = action in {"up", "down"}
-            button = make_button(self.theme, "" if alone else text, self, name)
-            button.setObjectName(f"{action}_{self.field.key}")
-            button.setProperty("small", True)
-            button.setAccessibleName(f"{text}: {self.field.label}")
-            if alone:
-                button.setToolTip(f"{text} ({words.TABLE_KEY_OF[action]})")
-            button.setAutoDefault(False)
-            button.clicked.connect(self._on_tool)
-            self._tools[action] = button
-            if action in {"paste", "import"}:
-                right.insertWidget(right.count() - 1, button)
-            else:
-                left.insertWidget(left.count() - 1, button)
-        self._right = right
-        return bar
 
     def _connect(self) -> None:
         view = self.view
@@ -133,6 +89,7 @@ class TableEditor(Editor):
         view.closed.connect(self._on_closed)
         view.came.connect(self._on_came)
         view.went.connect(self._on_went)
+        self._tools.pressed.connect(self._on_tool)
         view.rows.cell_edited.connect(self._on_cell_edited)
         view.cells.refused.connect(self._say)
         self.theme.changed.connect(self._restyle)
@@ -213,7 +170,9 @@ class TableEditor(Editor):
         before = () if replace else self.rows
         name = words.TABLE_STEP_REPLACE.format(rows=rows_word(self.field))
         if not replace:
-            name = words.TABLE_STEP_ROWS.format(count=len(rows), rows=self._word(len(rows)))
+            name = words.TABLE_STEP_ROWS.format(
+                count=len(rows), rows=rows_word(self.field, len(rows))
+            )
         self._become((*before, *(freeze(row) for row in rows)), name)
         if rows:
             self._stand_at(len(before), 0)
@@ -221,10 +180,8 @@ class TableEditor(Editor):
 
     # ---- actions on rows ---------------------------------------------------------------------
 
-    @Slot()
-    def _on_tool(self) -> None:
-        sender = self.sender()
-        action = next((key for key, one in self._tools.items() if one is sender), "")
+    @Slot(str)
+    def _on_tool(self, action: str) -> None:
         if action == "paste":
             self._on_pasted(QGuiApplication.clipboard().text())
         elif action == "import":
@@ -381,17 +338,17 @@ class TableEditor(Editor):
             text = words.TABLE_EMPTY.format(rows=rows_word(self.field))
         elif self._derived:
             text = f"{text}. {words.TABLE_DERIVED}"
-        self._count.setText(text)
+        self._foot.count(text)
 
     def _hint(self) -> None:
         """Say which keys count now."""
         opened = self.view.cells.editor is not None
-        self._keys.setText(words.TABLE_CELL_HINT if opened else words.TABLE_HINT)
+        self._foot.say(words.TABLE_CELL_HINT if opened else words.TABLE_HINT)
 
     @Slot(str)
     def _say(self, text: str) -> None:
         """Say something of an action in the place of the keys, and to a screen reader."""
-        self._keys.setText(text or words.TABLE_HINT)
+        self._foot.say(text or words.TABLE_HINT)
         if text:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, text))
 
@@ -402,49 +359,15 @@ class TableEditor(Editor):
             if not (one.place.row and one.place.row == self._fresh and one.rule in MISSING)
         ]
         self.view.rows.show_findings(held)
-        for old in self._said:
-            old.hide()
-            self._lines.removeWidget(old)
-            old.deleteLater()
-        held.sort(key=lambda one: _ORDER.index(state_of(one)))
-        self._said = [self._sentence(state_of(one), one.message) for one in held[:MOST_SENTENCES]]
-        if len(held) > MOST_SENTENCES:
-            more = words.TABLE_MORE.format(count=len(held) - MOST_SENTENCES)
-            self._said.append(make_label(self.theme, more, self, "small", "muted"))
-        for line in self._said:
-            self._lines.addWidget(line)
-
-    def _sentence(self, state: str, text: str) -> QWidget:
-        name, role = _LOOKS.get(state, ("info", "muted"))
-        line = QWidget(self)
-        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        picture = QLabel(line)
-        picture.setPixmap(pixmap(self.theme, name, role))
-        label = make_label(self.theme, text, line, "body", role)
-        label.setObjectName(f"trouble_{self.field.key}")
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label, 1)
-        return line
-
-    def _word(self, count: int) -> str:
-        return rows_word(self.field, count)
+        self._foot.show_findings(held)
 
     # ---- looks -------------------------------------------------------------------------------
 
     @Slot()
     def _restyle(self) -> None:
-        for action, _, name in _TOOLS:
-            button = self._tools[action]
-            button.setIcon(icon(self.theme, name))
-            button.setIconSize(QSize(self.theme.grown(16), self.theme.grown(16)))
-            button.setMinimumHeight(max(self.theme.grown(28), 28))
-        for label in (self._count, self._keys):
-            label.setFont(self.theme.font("small"))
-            colour_label(self.theme, label, "muted")
+        self._tools.restyle()
+        self._foot.restyle()
         self.view.restyle()
-        self._show_findings()
         self._fold()
 
     def minimumSizeHint(self) -> QSize:
@@ -457,36 +380,4 @@ class TableEditor(Editor):
         self._fold()
 
     def _fold(self) -> None:
-        """Put the tools into two lines, then drop their words, as the room asks."""
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        first, second = self._wide(_TOOLS[:5]), self._wide(_TOOLS[5:])
-        folded, bare = self.width() < first + second, self.width() < first
-        for action, text, _ in _TOOLS:
-            if action not in {"up", "down", "add"}:
-                self._tools[action].setText("" if bare else text)
-                self._tools[action].setToolTip(text if bare else "")
-        self._bar.setDirection(down if folded else across)
-        self._right.setStretch(0, 0 if folded else 1)
-        self._right.setStretch(self._right.count() - 1, 1 if folded else 0)
-        self._foot.setDirection(down if folded else across)
-        right = Qt.AlignmentFlag.AlignRight
-        self._keys.setAlignment(Qt.AlignmentFlag.AlignLeft if folded else right)
-
-    def _wide(self, tools: Sequence[tuple[str, str, str]]) -> int:
-        """Return how much room some tools take with their words."""
-        one, edge = self.fontMetrics(), self.theme.grown(24 + 16 + 10)
-        return sum(
-            edge + 8 + (0 if action in {"up", "down"} else one.horizontalAdvance(text))
-            for action, text, _ in tools
-        )
-
-
-_TOOLS = (
-    ("add", words.TABLE_ADD, "plus"),
-    ("copy", words.TABLE_DUPLICATE, "copy"),
-    ("up", words.TABLE_UP, "up"),
-    ("down", words.TABLE_DOWN, "down"),
-    ("remove", words.TABLE_REMOVE, "trash"),
-    ("paste", words.TABLE_PASTE, "paste"),
-    ("import", words.TABLE_IMPORT, "table"),
-)
+        self._foot.fold(narrow=self._tools.fold(self.width()))

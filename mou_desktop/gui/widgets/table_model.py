@@ -118,6 +118,11 @@ class RowsModel(QAbstractTableModel):
         found = (number for number, one in enumerate(self.rows) if row_id(one) == row)
         return next(found, -1) if row else -1
 
+    @property
+    def mixed(self) -> bool:
+        """Whether some columns are required and others not, so that the head says which."""
+        return len({column.required for column in self.table.columns}) > 1
+
     # ---- what the user does ------------------------------------------------------------------
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:

@@ -12,19 +12,17 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
     QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
     QFrame,
-    QHeaderView,
     QLabel,
     QSizePolicy,
     QTableView,
@@ -32,8 +30,8 @@ from PySide6.QtWidgets import (
 )
 
 from mou_desktop.gui import words
-from mou_desktop.gui.icons import pixmap
 from mou_desktop.gui.widgets.table_delegate import PAD, TableDelegate
+from mou_desktop.gui.widgets.table_heads import Head, Numbers
 from mou_desktop.gui.widgets.table_model import RowsModel
 from mou_desktop.model.document import is_visible
 
@@ -88,8 +86,8 @@ class TableView(QTableView):
         self.cells = TableDelegate(theme, cells, self)
         self.setModel(self.rows)
         self.setItemDelegate(self.cells)
-        self.setHorizontalHeader(Head(theme, self))
-        self.setVerticalHeader(Numbers(theme, self))
+        self.setHorizontalHeader(Head(theme, self.rows, self))
+        self.setVerticalHeader(Numbers(theme, self.rows, self))
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
@@ -128,16 +126,11 @@ class TableView(QTableView):
         high = max(theme.grown(36), self.fontMetrics().height() + 12)
         self.verticalHeader().setDefaultSectionSize(high)
         self.verticalHeader().setFixedWidth(theme.grown(46))
-        head = self.fontMetrics().height() * (1.9 if self._mixed else 1) + 16
+        head = self.fontMetrics().height() * (1.9 if self.rows.mixed else 1) + 16
         self.horizontalHeader().setFixedHeight(max(theme.grown(36), round(head)))
         self.fit()
         self._share()
         self.viewport().update()
-
-    @property
-    def _mixed(self) -> bool:
-        """Whether some columns are required and others not, so that the head says which."""
-        return len({column.required for column in self._table.columns}) > 1
 
     @Slot()
     def fit(self) -> None:
@@ -180,7 +173,7 @@ class TableView(QTableView):
     def _least(self, number: int) -> int:
         column = self._table.columns[number]
         one = self.fontMetrics().averageCharWidth()
-        wide = CHARACTERS.get(column.type, min(max(column.max_length or 30, 8) // 4 + 8, 22)) * one
+        wide = CHARACTERS.get(column.type, min(max(column.max_length or 30, 8) // 4 + 8, 17)) * one
         head = self.horizontalHeader().sectionSizeHint(number)
         add = 0
         if number == 0:
@@ -383,98 +376,11 @@ class TableView(QTableView):
             self.came.emit()
 
 
-class Head(QHeaderView):
-    """The names of the columns, and whether they are required."""
-
-    def __init__(self, theme: Theme, view: TableView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, view)
-        self._theme, self._view = theme, view
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-        self.setMinimumSectionSize(theme.grown(48))
-
-    def sectionSizeFromContents(self, section: int) -> QSize:
-        """Return room for the name of a column."""
-        self.setFont(self._theme.font("label"))
-        wide = self.fontMetrics().horizontalAdvance(self._text(section)) + 2 * PAD + 2
-        return QSize(wide, self.height())
-
-    def paintSection(self, painter: QPainter, area: QRect, section: int) -> None:
-        """Draw the name of a column."""
-        theme = self._theme
-        painter.save()
-        _ground(painter, area, theme)
-        inner = area.adjusted(PAD, 4, -PAD, -4)
-        if self._view._mixed:  # noqa: SLF001 - the head is a part of its view
-            small = theme.font("small")
-            required = self._view.rows.table.columns[section].required
-            said = words.TABLE_REQUIRED if required else words.TABLE_OPTIONAL
-            painter.setFont(small)
-            painter.setPen(theme.colour("muted"))
-            painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, said)
-            inner.setBottom(inner.center().y() + 1)
-        painter.setFont(theme.font("label"))
-        painter.setPen(theme.colour("text"))
-        elided = painter.fontMetrics().elidedText(
-            self._text(section), Qt.TextElideMode.ElideRight, inner.width()
-        )
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
-        painter.restore()
-
-    def _text(self, section: int) -> str:
-        return str(self._view.rows.headerData(section, Qt.Orientation.Horizontal))
-
-
-class Numbers(QHeaderView):
-    """The numbers of the rows; a row with something wrong has a mark beside its number."""
-
-    def __init__(self, theme: Theme, view: TableView) -> None:
-        super().__init__(Qt.Orientation.Vertical, view)
-        self._theme, self._view = theme, view
-        self.setSectionsClickable(False)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-
-    def paintSection(self, painter: QPainter, area: QRect, section: int) -> None:
-        """Draw a number, with its mark."""
-        theme, rows = self._theme, self._view.rows
-        state, last = rows.state(section), section >= len(rows.rows)
-        here = self._view.currentIndex().row() == section
-        painter.save()
-        soft = "error_soft" if state == "error" else "accent_soft" if here else "raised"
-        _ground(painter, area, theme, soft)
-        name, role = _MARKS.get(state, ("", "text" if here else "muted"))
-        if last:
-            name, role = "plus", "accent"
-        text = "" if last else str(section + 1)
-        painter.setFont(theme.font("label" if here or state == "error" else "body"))
-        wide = painter.fontMetrics().horizontalAdvance(text)
-        mark = pixmap(theme, name, role, 14) if name else None
-        room = round(mark.deviceIndependentSize().width()) + (4 if text else 0) if mark else 0
-        x = area.x() + max((area.width() - wide - room) // 2, 2)
-        if mark:
-            high = round(mark.deviceIndependentSize().height())
-            painter.drawPixmap(x, area.center().y() - high // 2 + 1, mark)
-        painter.setPen(theme.colour(role))
-        box = QRect(x + room, area.y(), area.right() - x - room, area.height())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-        painter.restore()
-
-
-_MARKS: Final = {
-    "error": ("error", "error"), "warn": ("attention", "warn"), "open": ("todo", "text"),
-}  # fmt: skip
 _STIFF: Final = ("number", "percent", "money", "date", "yes_no", "phone")
 _MOVES: Final = (
     Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up,
     Qt.Key.Key_Down,
 )  # fmt: skip
-
-
-def _ground(painter: QPainter, area: QRect, theme: Theme, role: str = "raised") -> None:
-    painter.fillRect(area, theme.colour(role))
-    painter.setPen(theme.colour("border"))
-    painter.drawLine(area.topRight(), area.bottomRight())
-    painter.drawLine(area.bottomLeft(), area.bottomRight())
 
 
 def _key(event: QKeyEvent) -> tuple[Qt.KeyboardModifier, int]:

@@ -1,0 +1,266 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+
+from mou_desktop.gui import words
+from mou_desktop.gui.desk import Desk
+from mou_desktop.gui.dialogs.export_word import ExportDialog
+from mou_desktop.gui.dialogs.find import replaced
+from mou_desktop.gui.dialogs.show import safe_name
+from mou_desktop.gui.editor import PREVIEW
+from mou_desktop.gui.main_window import MainWindow
+from mou_desktop.store import project_file
+from mou_desktop.word.read import paragraphs_of
+from tests.support import samples
+from tests.support.a11y import assert_accessible
+from tests.support.files import plain_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from mou_desktop.gui.session import Session
+    from mou_desktop.gui.theme import Theme
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[MainWindow]:
+    made = MainWindow(Desk(tmp_path / "kept"), theme)
+    qtbot.addWidget(made, before_close_func=_let_go)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    _settle(made)
+
+
+def _let_go(widget: QWidget) -> None:
+    """Close without a question: what a test left unsaved is gone."""
+    if isinstance(widget, MainWindow) and widget.session is not None:
+        QTimer.singleShot(0, lambda: _press(words.DO_NOT_SAVE))
+
+
+def _settle(made: MainWindow) -> None:
+    if made.session is not None:
+        made.session.wait()
+
+
+def _press(text: str) -> None:
+    """Press the button of that text in the message box that is open."""
+    box = QApplication.activeModalWidget()
+    if isinstance(box, QMessageBox):
+        next(b for b in box.buttons() if b.text() == text).click()
+
+
+def open_session(window: MainWindow) -> Session:
+    assert window.session is not None
+    return window.session
+
+
+def button(parent: QWidget, name: str) -> QPushButton:
+    found = parent.findChild(QPushButton, name)
+    assert found is not None
+    return found
+
+
+def checked(qtbot: QtBot, session: Session) -> None:
+    qtbot.waitUntil(lambda: session.findings is not None)
+
+
+def test_the_keyboard_stands_on_new_agreement_at_the_start(window: MainWindow) -> None:
+    assert button(window, "new_agreement").hasFocus()
+
+
+def test_enter_at_the_start_opens_a_new_agreement(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(button(window, "new_agreement"), Qt.Key.Key_Space)
+
+    session = open_session(window)
+
+    assert session.document.answers == {}
+    checked(qtbot, session)
+    assert session.findings is not None
+    assert any(one.rule == "field.missing" for one in session.findings)
+
+
+def test_typing_shows_in_the_preview_and_undo_takes_it_back(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.open_sample()
+    session, editor = open_session(window), window.editor
+    assert editor is not None
+    session.go(session.edition.field_places["selection_steps"])
+    box = _focused(qtbot)
+
+    qtbot.keyClicks(box, "Zebra ")
+    assert "Zebra" in str(session.document.answer("selection_steps"))
+    assert editor.preview.find("Zebra")
+    qtbot.keyClick(box, Qt.Key.Key_Z, CONTROL)
+
+    assert "Zebra" not in str(session.document.answer("selection_steps"))
+    assert not session.dirty
+
+
+def _focused(qtbot: QtBot) -> QPlainTextEdit:
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QPlainTextEdit))
+    box = QApplication.focusWidget()
+    assert isinstance(box, QPlainTextEdit)
+    return box
+
+
+def test_an_agreement_is_saved_closed_and_opened_again(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.mou"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", _chosen(path))
+    window.open_sample()
+    session = open_session(window)
+    session.answer("district_name", "Placeholder Public Schools")
+
+    with qtbot.waitSignal(session.stepped):
+        window.save()
+    qtbot.waitUntil(lambda: session.saved)
+    assert window.close_agreement()
+    window.open_file(path)
+
+    again = open_session(window)
+    assert again.document.answer("district_name") == "Placeholder Public Schools"
+    assert again.saved
+    assert project_file.load(path).document.answers == again.document.answers
+
+
+def _chosen(path: Path) -> Callable[..., tuple[str, str]]:
+    """Stand in for the system's own file window, which no test can press."""
+    return lambda *_args, **_words: (str(path), "")
+
+
+def test_closing_with_changes_asks_and_cancel_stays(qtbot: QtBot, window: MainWindow) -> None:
+    window.new()
+    open_session(window).answer("district_name", "Sample")
+    QTimer.singleShot(50, lambda: _press(words.CANCEL))
+
+    assert not window.close_agreement()
+    assert open_session(window).document.answer("district_name") == "Sample"
+    qtbot.waitUntil(window.isVisible)
+
+
+def test_unsaved_work_is_kept_and_offered_at_the_next_start(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    window.new()
+    open_session(window).answer("district_name", "Sample")
+
+    window.keep_work()
+
+    assert list((tmp_path / "kept" / "recovery").glob("*.json"))
+
+
+def test_the_exported_word_file_says_what_the_preview_says(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.open_sample()
+    session = open_session(window)
+    path = tmp_path / "out.docx"
+    dialog = ExportDialog(session, window.theme, path, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+
+    with qtbot.waitSignal(dialog.finished, timeout=20_000):
+        button(dialog, "export_now").click()
+
+    words_in_file = " ".join(one.text for one in paragraphs_of(path.read_bytes()))
+    assert str(session.document.answer("district_name")) in words_in_file
+
+
+@pytest.mark.parametrize(("size", "scale"), [((640, 360), 1.0), ((1280, 720), 2.0)])
+def test_in_a_narrow_window_every_side_can_be_reached(
+    qtbot: QtBot, window: MainWindow, theme: Theme, size: tuple[int, int], scale: float
+) -> None:
+    theme.choose("light", scale)
+    window.resize(*size)
+    window.open_sample()
+    editor = window.editor
+    assert editor is not None
+    qtbot.waitUntil(lambda: not editor.outline.isVisible())
+    assert editor.questions.isVisible()
+
+    editor.show_side(PREVIEW)
+
+    assert editor.preview.isVisible()
+    assert not editor.questions.isVisible()
+
+
+def test_every_clause_is_reached_by_stepping(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_sample()
+    session, editor = open_session(window), window.editor
+    assert editor is not None
+    first = session.place.clause
+
+    editor.step_clause(1)
+    assert session.place.clause != first
+    editor.step_clause(-1)
+
+    assert session.place.clause == first
+    checked(qtbot, session)
+
+
+@pytest.mark.faults
+def test_a_damaged_file_is_refused_in_one_sentence_and_left_as_it_was(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "acton.mou"
+    path.write_bytes(b"")
+    said: list[str] = []
+
+    def read_and_close() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        said.append(box.text())
+        box.close()
+
+    QTimer.singleShot(0, read_and_close)
+    window.open_file(path)
+
+    assert "is empty" in plain_sentence(said[0])
+    assert window.session is None
+    assert path.read_bytes() == b""
+
+
+def test_the_start_page_is_accessible(window: MainWindow) -> None:
+    assert_accessible(window)
+
+
+def test_replacing_touches_what_the_district_wrote_and_nothing_else() -> None:
+    document = samples.document("complete")
+
+    changed, count = replaced(document, "Exampleton", "Placeholder")
+
+    assert count > 3
+    assert "Placeholder" in str(changed.answer("district_name"))
+    assert changed.answer("district_type") == document.answer("district_type")
+    assert changed.edition == document.edition
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("St. Mary's / K-8: North.", "St. Mary's K-8 North"),
+        ("CON", "CON agreement"),
+        (" ", "agreement"),
+    ],
+)
+def test_e11_a_name_from_data_is_one_that_every_system_takes(text: str, name: str) -> None:
+    assert safe_name(text) == name

@@ -1,0 +1,633 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMessageBox,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
+from PySide6.QtWidgets import QVBoxLayout as Column
+
+from mou_desktop.gui.dialogs.import_rows import ImportRows, RowsImport
+from mou_desktop.gui.session import Session
+from mou_desktop.gui.widgets.field_frame import FieldFrame
+from mou_desktop.gui.widgets.table_editor import TableEditor
+from mou_desktop.model import Finding, Place
+from mou_desktop.model.document import row_id
+from mou_desktop.model.values import freeze, plain
+from mou_desktop.rules import AnswerCheck
+from mou_desktop.store.project_file import Project
+from tests.support import samples
+from tests.support.a11y import assert_accessible_everywhere
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from mou_desktop.gui.theme import Theme
+
+Key, Ctrl, Alt = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+class Page(QWidget):
+    """A table between two fields, in step with a session as the panel of questions keeps it."""
+
+    def __init__(self, session: Session, key: str, theme: Theme, qtbot: QtBot) -> None:
+        super().__init__()
+        self.setWindowTitle("Questions")
+        self.session, self.key, self.bot = session, key, qtbot
+        self.field = session.edition.by_key[key]
+        self.before = QLineEdit(self)
+        self.table = TableEditor(self.field, lambda: session.document, theme, self)
+        self.after = QLineEdit(self)
+        for line, name in ((self.before, "Before"), (self.after, "After")):
+            line.setAccessibleName(name)
+        column = Column(self)
+        column.addWidget(self.before)
+        column.addWidget(FieldFrame(self.table, "One row for each.", self))
+        column.addWidget(self.after)
+        column.addStretch(1)
+        self.table.edited.connect(self._on_edited)
+        self.table.left.connect(session.leave)
+        session.changed.connect(self.show_now)
+        RowsImport(self.table)
+        self.show_now()
+
+    def _on_edited(self, rows: object, name: str) -> None:
+        self.session.answer(self.key, rows, name)
+
+    def show_now(self) -> None:
+        self.table.show_answer(self.session.document.answer(self.key))
+
+    def check(self) -> None:
+        check = AnswerCheck(self.session.edition)
+        self.table.show_findings(list(check.of_field(self.session.document, self.field)))
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = plain(self.session.document.answer(self.key) or ())
+        return found
+
+    def stand(self, number: int, column: str) -> None:
+        self.table.focus_cell(row_id(self.table.rows[number]), column)
+
+    @property
+    def here(self) -> tuple[int, str]:
+        index = self.table.view.currentIndex()
+        return index.row(), self.field.columns[index.column()].key
+
+    def press(self, *keys: Qt.Key, modifier: Any = Qt.KeyboardModifier.NoModifier) -> None:
+        for key in keys:
+            self.bot.keyClick(QApplication.focusWidget(), key, modifier)
+
+    def type(self, text: str) -> None:
+        for letter in text:
+            self.bot.keyClicks(QApplication.focusWidget(), letter)
+
+    def click(self, name: str) -> None:
+        button = self.findChild(QPushButton, f"{name}_{self.key}")
+        self.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def said(self) -> list[str]:
+        found = self.findChildren(QLabel, f"trouble_{self.key}")
+        return [label.text() for label in found if label.isVisible()]
+
+
+@pytest.fixture
+def make(qtbot: QtBot, theme: Theme) -> Callable[..., Page]:
+    def made(key: str = "sro", sample: str = "complete", **answers: Any) -> Page:
+        document = samples.document(sample)
+        for name, answer in answers.items():
+            document = document.with_answer(name, freeze(answer))
+        page = Page(Session(Project(document=document)), key, theme, qtbot)
+        qtbot.addWidget(page)
+        page.resize(1000, 640)
+        page.show()
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
+        page.table.view.setFocus()
+        return page
+
+    return made
+
+
+# ---- moving and editing ------------------------------------------------------------------------
+
+
+def test_typing_replaces_a_cell_and_tab_stores_it(make: Callable[..., Page]) -> None:
+    page = make()
+    page.stand(1, "cert_no")
+    page.type("SRO-9")
+    page.press(Key.Key_Tab)
+
+    assert page.rows[1]["cert_no"] == "SRO-9"
+    assert page.here == (1, "cert_status")
+
+
+def test_each_key_is_stored_and_a_cell_is_one_step(make: Callable[..., Page]) -> None:
+    page = make()
+    before = page.rows
+    page.stand(1, "cert_no")
+    page.type("AB")
+    assert page.rows[1]["cert_no"] == "AB"
+    page.type("C")
+    page.press(Key.Key_Tab, Key.Key_Tab)
+    page.type("1")
+    page.press(Key.Key_Return)
+    assert page.session.undo_name == "edit Det. Robin O’Sample"
+
+    page.session.undo()
+    assert page.rows[1]["cert_no"] == "ABC"
+    page.session.undo()
+    assert page.rows == before
+    assert page.session.undo_name == ""
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_F2])
+def test_escape_restores_the_cell_and_leaves_no_step(
+    make: Callable[..., Page], key: Qt.Key
+) -> None:
+    page = make()
+    before = page.rows
+    page.stand(0, "cert_no")
+    page.press(key)
+    page.type("nonsense")
+    page.press(Key.Key_Escape)
+
+    assert page.rows == before
+    assert page.session.undo_name == ""
+    assert page.table.view.hasFocus()
+
+
+def test_a_date_is_typed_in_us_order(make: Callable[..., Page]) -> None:
+    page = make()
+    page.stand(0, "start")
+    page.press(Key.Key_Return)
+    line = page.findChild(QLineEdit, "cell_start")
+    assert line is not None
+    assert line.text() == "08/30/2027"
+    line.selectAll()
+    page.type("9/7/2027")
+    page.press(Key.Key_Return)
+
+    assert page.rows[0]["start"] == "2027-09-07"
+    assert page.table.view.currentIndex().data() == "09/07/2027"
+
+
+def test_a_two_digit_year_is_kept_as_typed(make: Callable[..., Page]) -> None:
+    page = make()
+    page.stand(0, "start")
+    page.type("9/7/27")
+    page.press(Key.Key_Return)
+
+    assert page.rows[0]["start"] == "9/7/27"
+
+
+def test_a_choice_is_picked_by_its_first_letter(make: Callable[..., Page]) -> None:
+    page = make()
+    page.stand(0, "cert_status")
+    page.type("p")
+    page.press(Key.Key_Tab)
+
+    assert page.rows[0]["cert_status"] == "pending"
+
+
+def test_several_choices_name_the_rows_of_another_table(make: Callable[..., Page]) -> None:
+    page = make()
+    page.stand(0, "schools")
+    page.press(Key.Key_Return)
+    choices = page.window().findChild(QListWidget, "choices")
+    assert choices is not None
+    assert choices.item(1).text() == "Example Hill Middle School"
+    choices.setCurrentRow(1)
+    page.press(Key.Key_Space, Key.Key_Tab)
+
+    names = {row_id(one): one["name"] for one in page.session.document.counts("school")}
+    assert [names[one] for one in page.rows[0]["schools"]] == [
+        "Exampleton–Sampleville Regional High School", "Example Hill Middle School"
+    ]  # fmt: skip
+
+
+def test_a_person_has_four_lines_and_tab_goes_through_them(make: Callable[..., Page]) -> None:
+    page = make()
+    page.stand(2, "name")
+    page.press(Key.Key_Return)
+    page.type("Sgt. New Name")
+    page.press(Key.Key_Tab)
+    page.type("Sergeant")
+    page.press(Key.Key_Tab, Key.Key_Tab)
+    assert QApplication.focusWidget() is page.findChild(QLineEdit, "person_email")
+    page.press(Key.Key_Tab)
+
+    assert page.rows[2]["name"]["name"] == "Sgt. New Name"
+    assert page.rows[2]["name"]["title"] == "Sergeant"
+    assert page.rows[2]["name"]["phone"]
+    assert page.here == (2, "cert_no")
+
+
+def test_looking_into_a_cell_changes_nothing(make: Callable[..., Page]) -> None:
+    odd = [{"_id": "aaaaaaa1", "name": "North\u00a0High\u200b", "address": "1 Main\r\nStreet"}]
+    page = make("school", school=odd)
+    for column in ("name", "grades", "address", "town", "principal"):
+        page.stand(0, column)
+        page.press(Key.Key_F2, Key.Key_Return)
+
+    assert page.rows == odd
+    assert page.session.undo_name == ""
+
+
+def test_delete_empties_a_cell(make: Callable[..., Page]) -> None:
+    page = make()
+    page.stand(0, "cert_no")
+    page.press(Key.Key_Delete)
+
+    assert "cert_no" not in page.rows[0]
+
+
+def test_tab_skips_what_is_not_asked_in_a_row(make: Callable[..., Page]) -> None:
+    page = make()
+    page.stand(0, "cert_status")
+    page.type("p")
+    page.press(Key.Key_Tab)
+
+    assert page.here == (0, "schools")
+
+
+def test_columns_that_nobody_is_asked_for_are_hidden(make: Callable[..., Page]) -> None:
+    page = make()
+    days = [column.key for column in page.field.columns].index("days")
+    assert not page.table.view.isColumnHidden(days)
+    rows = [{**row, "role": "full_time"} for row in page.rows]
+    page.session.answer("sro", freeze(rows))
+
+    assert page.table.view.isColumnHidden(days)
+
+
+# ---- in and out ----------------------------------------------------------------------------------
+
+
+def test_the_table_is_no_trap(make: Callable[..., Page]) -> None:
+    page = make()
+    page.stand(1, "cert_no")
+    page.press(Key.Key_Tab, modifier=Ctrl)
+    assert QApplication.focusWidget() is page.after
+
+    page.stand(0, "name")
+    page.press(Key.Key_Backtab, modifier=Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is page.findChild(QPushButton, "import_sro")
+
+
+def test_tab_from_the_last_cell_adds_a_row_and_from_an_empty_one_leaves(
+    make: Callable[..., Page],
+) -> None:
+    page = make("school")
+    count = len(page.rows)
+    page.stand(count - 1, "principal")
+    page.press(Key.Key_Tab)
+    assert page.here == (count, "name")
+    assert len(page.rows) == count + 1
+
+    page.press(Key.Key_Tab, Key.Key_Tab, Key.Key_Tab, Key.Key_Tab, Key.Key_Tab)
+    assert QApplication.focusWidget() is page.after
+    assert len(page.rows) == count
+
+
+def test_where_the_user_stands_is_told(make: Callable[..., Page], qtbot: QtBot) -> None:
+    page = make()
+    with qtbot.waitSignal(page.table.entered) as entered:
+        page.stand(1, "start")
+
+    assert entered.args == [row_id(page.table.rows[1]), "start"]
+
+
+# ---- rows ------------------------------------------------------------------------------------
+
+
+def test_the_last_line_adds_a_row(make: Callable[..., Page]) -> None:
+    page = make("school", school=None)
+    assert page.table.view.rows.index(0, 0).data() == "Add a school"
+    page.press(Key.Key_Return)
+    page.type("North High")
+    page.press(Key.Key_Return)
+
+    assert [row["name"] for row in page.rows] == ["North High"]
+    page.session.undo()
+    assert page.session.undo_name == "add school"
+    page.session.undo()
+    assert page.rows == []
+
+
+def test_an_empty_table_says_what_to_do(make: Callable[..., Page]) -> None:
+    page = make("sro", sro=None)
+    count = page.findChild(QLabel, "count_sro")
+    assert count is not None
+    assert count.text() == "No officers yet. Add one, or paste rows from a spreadsheet."
+    page.click("add")
+    assert count.text() == "1 officer"
+
+
+def test_ctrl_enter_adds_a_row_below_from_within_a_cell(make: Callable[..., Page]) -> None:
+    page = make()
+    page.stand(0, "cert_no")
+    page.type("X")
+    page.press(Key.Key_Return, modifier=Ctrl)
+
+    assert page.here == (1, "name")
+    assert len(page.rows) == 4
+    assert page.rows[0]["cert_no"] == "X"
+
+
+def test_a_duplicate_has_an_identity_of_its_own(make: Callable[..., Page]) -> None:
+    page = make()
+    page.stand(0, "cert_no")
+    page.press(Key.Key_D, modifier=Ctrl)
+
+    one, other = page.rows[:2]
+    assert one["_id"] != other["_id"]
+    assert {**one, "_id": ""} == {**other, "_id": ""}
+    assert page.session.undo_name == "duplicate Ofc. Pat Specimen"
+
+
+def test_rows_move_with_their_cursor(make: Callable[..., Page]) -> None:
+    page = make()
+    ids = [row["_id"] for row in page.rows]
+    page.stand(0, "start")
+    page.press(Key.Key_Down, modifier=Alt)
+    assert [row["_id"] for row in page.rows] == [ids[1], ids[0], ids[2]]
+    assert page.here == (1, "start")
+    page.click("up")
+    assert [row["_id"] for row in page.rows] == ids
+    page.press(Key.Key_Up, modifier=Alt)
+    assert page.session.undo_name == "move Ofc. Pat Specimen"
+
+
+def test_a_row_is_removed_by_name_and_comes_back(make: Callable[..., Page]) -> None:
+    page = make()
+    before = page.rows
+    page.stand(1, "name")
+    page.press(Key.Key_Delete, modifier=Ctrl)
+    assert page.rows == [before[0], before[2]]
+    assert page.session.undo_name == "remove Det. Robin O’Sample"
+    page.session.undo()
+    assert page.rows == before
+
+
+def test_removing_the_last_row_takes_the_answer_out(make: Callable[..., Page]) -> None:
+    page = make("sro", sro=[{"_id": "aaaaaaa1", "cert_no": "1"}])
+    page.stand(0, "cert_no")
+    page.click("remove")
+
+    assert "sro" not in page.session.document.answers
+
+
+def test_a_full_table_says_so(make: Callable[..., Page]) -> None:
+    page = make("exhibits", exhibits=[{"_id": f"aaaaaa{i:02}", "letter": "A"} for i in range(26)])
+    page.click("add")
+
+    assert len(page.rows) == 26
+    assert any("takes 26 exhibits" in label.text() for label in page.findChildren(QLabel))
+
+
+def test_rows_that_come_about_by_themselves_become_the_districts_own(
+    make: Callable[..., Page],
+) -> None:
+    page = make("signatories", signatories=None)
+    assert len(page.table.rows) >= 2
+    page.stand(0, "title")
+    page.type("Head")
+    page.press(Key.Key_Return)
+
+    assert page.rows[0]["title"] == "Head"
+    assert len(page.rows) == len(page.table.rows)
+
+
+def test_undo_reaches_into_an_open_cell(make: Callable[..., Page]) -> None:
+    page = make()
+    page.stand(0, "cert_no")
+    page.type("XY")
+    page.session.undo()
+    line = page.findChild(QLineEdit, "cell_cert_no")
+    assert line is not None
+
+    assert line.text() == page.rows[0]["cert_no"] == "SRO-00101"
+
+
+def test_a_damaged_row_is_kept_until_it_is_removed(make: Callable[..., Page]) -> None:
+    page = make("sro", sro=["stray", {"_id": "aaaaaaa1", "cert_no": "1"}])
+    page.stand(1, "cert_no")
+    page.type("2")
+    page.press(Key.Key_Return)
+    assert page.rows == ["stray", {"_id": "aaaaaaa1", "cert_no": "2"}]
+
+    page.table.view.setCurrentIndex(page.table.view.rows.index(0, 0))
+    page.click("remove")
+    assert len(page.rows) == 1
+
+
+# ---- what is wrong ---------------------------------------------------------------------------
+
+
+def test_a_row_with_an_error_is_marked_and_named_by_its_content(make: Callable[..., Page]) -> None:
+    page = make()
+    page.stand(1, "cert_expiry")
+    page.type("soon")
+    page.press(Key.Key_Return)
+    page.check()
+
+    assert page.table.view.rows.state(1) == "error"
+    assert page.table.view.rows.state(1, "cert_expiry") == "error"
+    assert page.said()[0].startswith("Row 2 (Det. Robin O’Sample): ")
+
+
+def test_what_a_new_row_lacks_waits_until_it_is_left(make: Callable[..., Page]) -> None:
+    page = make("school")
+    page.click("add")
+    page.check()
+    assert page.said() == []
+    page.press(Key.Key_Up)
+    assert page.said()
+
+
+def test_only_three_sentences_show_and_the_rest_are_counted(make: Callable[..., Page]) -> None:
+    page = make()
+    place = Place(field="sro.name", row=row_id(page.table.rows[0]))
+    found = [
+        Finding(rule="x", severity="should", message=f"Sentence {i}.", place=place)
+        for i in range(9)
+    ]
+    page.table.show_findings(found)
+
+    assert len(page.said()) == 3
+    assert any(label.text().startswith("6 more") for label in page.findChildren(QLabel))
+
+
+def test_a_screen_reader_hears_row_column_and_error(make: Callable[..., Page]) -> None:
+    page = make()
+    page.stand(1, "cert_expiry")
+    page.type("soon")
+    page.press(Key.Key_Return)
+    page.check()
+    index = page.table.view.currentIndex()
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    about = index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
+
+    assert spoken == "Det. Robin O’Sample, Valid until: soon"
+    assert about.startswith("Row 2 (Det. Robin O’Sample)")
+
+
+# ---- rows from a spreadsheet -------------------------------------------------------------------
+
+
+def dialog_of(page: Page, qtbot: QtBot) -> ImportRows:
+    qtbot.waitUntil(lambda: page.findChild(ImportRows, "import_rows") is not None)
+    found = page.findChild(ImportRows, "import_rows")
+    assert found is not None
+    return found
+
+
+def test_copied_cells_are_pasted_as_rows_in_one_step(
+    make: Callable[..., Page], qtbot: QtBot
+) -> None:
+    page = make("school")
+    before = page.rows
+    QGuiApplication.clipboard().setText("School\tTown\nWest High\tSample\nEast High\tSample\n")
+    page.press(Key.Key_V, modifier=Ctrl)
+    dialog = dialog_of(page, qtbot)
+    qtbot.mouseClick(dialog.findChild(QPushButton, "ok"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(page.rows) == len(before) + 2)
+
+    assert [row["name"] for row in page.rows[-2:]] == ["West High", "East High"]
+    assert page.session.undo_name == "add 2 schools"
+    page.session.undo()
+    assert page.rows == before
+
+
+def test_one_copied_cell_is_pasted_into_the_cell(make: Callable[..., Page]) -> None:
+    page = make()
+    page.stand(0, "cert_no")
+    QGuiApplication.clipboard().setText("SRO-77\n")
+    page.press(Key.Key_V, modifier=Ctrl)
+    page.press(Key.Key_Return)
+
+    assert page.rows[0]["cert_no"] == "SRO-77"
+
+
+def test_a_csv_file_replaces_the_rows_when_asked(
+    make: Callable[..., Page], qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = make()
+    file = tmp_path / "officers.csv"
+    file.write_bytes("Officer;Certification\nOfc. Bo Sämple;full\n".encode("cp1252"))
+    importer = page.findChild(RowsImport)
+    assert importer is not None
+    importer.open_file(str(file))
+    dialog = dialog_of(page, qtbot)
+    replace = dialog.findChild(QRadioButton, "replace")
+    assert replace is not None
+    qtbot.keyClick(replace, Key.Key_Space)
+    qtbot.mouseClick(dialog.findChild(QPushButton, "ok"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(page.rows) == 1)
+
+    assert page.rows[0]["name"] == {"name": "Ofc. Bo Sämple"}
+    assert page.session.undo_name == "replace officers"
+
+
+def test_a_cancelled_import_changes_nothing(make: Callable[..., Page], qtbot: QtBot) -> None:
+    page = make()
+    before = page.rows
+    page.table.paste_asked.emit("Officer\nAnn\n")
+    dialog = dialog_of(page, qtbot)
+    qtbot.keyClick(dialog, Key.Key_Escape)
+
+    assert page.rows == before
+
+
+def test_columns_that_go_nowhere_or_twice_are_said(make: Callable[..., Page], qtbot: QtBot) -> None:
+    page = make()
+    page.table.paste_asked.emit("Shoe\tHat\n42\t58\n")
+    dialog = dialog_of(page, qtbot)
+    ok, wrong = dialog.findChild(QPushButton, "ok"), dialog.findChild(QLabel, "wrong")
+    assert wrong is not None
+    for combo in dialog.findChildren(QWidget):
+        if combo.objectName().startswith("column_"):
+            combo.setCurrentIndex(0)  # type: ignore[attr-defined]
+    qtbot.mouseClick(ok, Qt.MouseButton.LeftButton)
+    assert wrong.text().startswith("No column goes anywhere")
+    for combo in dialog.findChildren(QWidget):
+        if combo.objectName().startswith("column_"):
+            combo.setCurrentIndex(1)  # type: ignore[attr-defined]
+    qtbot.mouseClick(ok, Qt.MouseButton.LeftButton)
+    assert wrong.text().startswith("Two columns go to “Officer: name”")
+
+
+def test_too_many_rows_are_said_before_anything_comes_in(
+    make: Callable[..., Page], qtbot: QtBot
+) -> None:
+    page = make()
+    page.table.paste_asked.emit("Officer\tCertification\n" + "Ann\tfull\n" * 250)
+    dialog = dialog_of(page, qtbot)
+    qtbot.mouseClick(dialog.findChild(QPushButton, "ok"), Qt.MouseButton.LeftButton)
+    wrong = dialog.findChild(QLabel, "wrong")
+    assert wrong is not None
+
+    assert "250 rows" in wrong.text()
+    assert len(page.rows) == 3
+
+
+def test_a_workbook_is_refused_in_plain_words(
+    make: Callable[..., Page], qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = make()
+    file = tmp_path / "officers.xlsx"
+    file.write_bytes(b"PK\x03\x04...")
+    importer = page.findChild(RowsImport)
+    assert importer is not None
+    importer.open_file(str(file))
+    box = page.findChild(QMessageBox, "refused")
+    assert box is not None
+    qtbot.waitUntil(box.isVisible)
+    assert "CSV UTF-8" in box.text()
+    box.close()
+
+
+# ---- looks ---------------------------------------------------------------------------------------
+
+
+def test_ten_rows_show_and_the_rest_scroll(make: Callable[..., Page]) -> None:
+    rows = [{"_id": f"aaaaa{i:03}", "cert_no": str(i)} for i in range(60)]
+    page = make("sro", sro=rows)
+    view = page.table.view
+
+    assert view.verticalScrollBar().maximum() > 0
+    assert view.viewport().height() == 11 * view.rowHeight(0)
+
+
+def test_a_table_is_accessible_in_every_palette(make: Callable[..., Page], theme: Theme) -> None:
+    page = make()
+    page.check()
+
+    assert_accessible_everywhere(page, theme)
+
+
+def test_the_import_is_accessible_in_every_palette(
+    make: Callable[..., Page], theme: Theme, qtbot: QtBot
+) -> None:
+    page = make()
+    importer = page.findChild(RowsImport)
+    assert importer is not None
+    page.table.paste_asked.emit("Officer\tCertification\nAnn\tmaybe\nBo\tfull\n")
+    dialog = dialog_of(page, qtbot)
+    qtbot.waitUntil(lambda: "Ann" in dialog.findChild(QLabel, "problems").text())  # type: ignore[union-attr]
+
+    assert_accessible_everywhere(dialog, theme)
