@@ -61,6 +61,8 @@ MENUS: Mapping[str, Sequence[Item]] = {
         Item("questions", "&Questions", "Ctrl+1"),
         Item("preview", "&Preview", "Ctrl+2"),
         Item("explanation", "&Explanation", "Ctrl+3"),
+        Item("notes", "No&tes", "Ctrl+4"),
+        Item("side", "Open or close the s&ide panel", "Ctrl+5"),
         Item("next_panel", "&Next panel", "F6"),
         Item("previous_panel", "Pre&vious panel", "Shift+F6"),
         LINE,

@@ -7,10 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QSplitter,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from mou_desktop.gui import words
+from mou_desktop.gui import room, words
+from mou_desktop.gui.icons import ALONE, icon
 from mou_desktop.gui.panels.explanation import ExplanationPanel
 from mou_desktop.gui.panels.findings import FindingsPanel
 from mou_desktop.gui.panels.notes import NotesPanel
@@ -19,19 +28,19 @@ from mou_desktop.gui.panels.preview import PreviewPanel
 from mou_desktop.gui.panels.questions import QuestionsPanel
 from mou_desktop.gui.panels.status_line import StatusLine
 from mou_desktop.gui.panels.top_bar import TopBar
+from mou_desktop.gui.widgets.side_strip import SideStrip
 from mou_desktop.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
+    from mou_desktop.gui.room import WidthClass
     from mou_desktop.gui.session import Session
     from mou_desktop.gui.theme import Theme
 
-NARROW, WIDE = 1000, 1360  # effective widths: pixels divided by the size of text
-TALL = 760
-SIDES = QUESTIONS, PREVIEW, EXPLANATION = range(3)
+SIDES = QUESTIONS, PREVIEW, EXPLANATION, NOTES = range(4)
 
 
 class Editor(QWidget):
@@ -48,13 +57,22 @@ class Editor(QWidget):
     export_asked = Signal()
 
     def __init__(
-        self, session: Session, theme: Theme, author: Callable[[], str], parent: QWidget
+        self,
+        session: Session,
+        theme: Theme,
+        author: Callable[[], str],
+        remembered: Mapping[str, Sequence[int]],
+        parent: QWidget,
     ) -> None:
+        """`remembered` says how wide the parts were, as `widths` gave it."""
         super().__init__(parent)
         self.setObjectName("editor")
         self._session, self._theme = session, theme
-        self._narrow: bool | None = None
+        self._widths = room.kept(remembered)
+        self._class: WidthClass | None = None
         self._side = QUESTIONS
+        self._open = True  # whether the user wants the right side
+        self._open_beside_table = False  # and wants it beside a table that needs its room
         self.top = TopBar(session, theme, self)
         self.status = StatusLine(session, theme, self)
         self.outline = OutlinePanel(session, theme, self)
@@ -66,6 +84,11 @@ class Editor(QWidget):
         self._build()
         self._connect()
 
+    @property
+    def widths(self) -> dict[str, list[int]]:
+        """How wide the parts are, by class of width: what a later editor takes as `remembered`."""
+        return {name: [w.left, w.right, w.findings] for name, w in self._widths.items()}
+
     def _build(self) -> None:
         self._right = QTabWidget(self)
         self._right.setDocumentMode(True)
@@ -76,11 +99,29 @@ class Editor(QWidget):
             (self.notes, words.NOTES),
         ):
             self._right.addTab(panel, name)
+        self._close = QToolButton(self)
+        self._close.setObjectName("close_side")
+        self._close.setAutoRaise(True)
+        self._close.setAccessibleName(words.CLOSE_SIDE)
+        self._close.setToolTip(words.CLOSE_SIDE)
+        self._right.setCornerWidget(self._close)
+        tabs = (
+            ("file", words.PREVIEW),
+            ("help", words.EXPLAIN),
+            ("note", words.NOTES),
+        )
+        self._strip = SideStrip(self._theme, tabs, self)
         self._middle = QSplitter(Qt.Orientation.Horizontal, self)
         self._middle.addWidget(self.questions)
         self._middle.addWidget(self._right)
+        upper = QWidget(self)
+        beside = QHBoxLayout(upper)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self._middle, 1)
+        beside.addWidget(self._strip)
         self._lower = QSplitter(Qt.Orientation.Vertical, self)
-        self._lower.addWidget(self._middle)
+        self._lower.addWidget(upper)
         self._lower.addWidget(self.findings)
         self._all = QSplitter(Qt.Orientation.Horizontal, self)
         self._all.addWidget(self.outline)
@@ -92,6 +133,7 @@ class Editor(QWidget):
         ):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
+            splitter.splitterMoved.connect(self._on_dragged)
             for i, factor in enumerate(stretch):
                 splitter.setStretchFactor(i, factor)
         box = QVBoxLayout(self)
@@ -100,19 +142,23 @@ class Editor(QWidget):
         box.addWidget(self.top)
         box.addWidget(self._all, 1)
         box.addWidget(self.status)
+        self._restyle()
 
     def _connect(self) -> None:
         self.questions.change_asked.connect(self.change_asked)
         self.questions.notes_asked.connect(self._on_notes)
+        self.findings.folded.connect(self._share_height)
         self.top.find_asked.connect(self.find_asked)
         self.top.ready_asked.connect(self.ready_asked)
         self.top.export_asked.connect(self.export_asked)
         self.top.outline_asked.connect(self._on_outline)
         self.top.step_asked.connect(self.step_clause)
         self.top.side_asked.connect(self.show_side)
+        self._strip.chosen.connect(lambda at: self.show_side(at + 1))
+        self._close.clicked.connect(self.toggle_side)
         self._session.changed.connect(self._on_changed)
         self._session.moved.connect(self._on_moved)
-        self._theme.changed.connect(self._fit)
+        self._theme.changed.connect(self._on_theme)
         self._count_notes()
 
     # ---- the room there is -------------------------------------------------------------------
@@ -122,29 +168,110 @@ class Editor(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the room out, now that there is some."""
+        super().showEvent(event)
+        self._fit()
+        self._share()
+
+    @property
+    def _narrow(self) -> bool:
+        return self._class == "narrow"
+
     @Slot()
+    def _on_theme(self) -> None:
+        self._restyle()
+        self._fit()
+        self._share()
+
+    def _restyle(self) -> None:
+        side = self._theme.grown(ALONE)
+        self._close.setIcon(icon(self._theme, "close", size=ALONE))
+        self._close.setIconSize(QSize(side, side))
+
     def _fit(self) -> None:
-        scale = self._theme.scale
-        width, height = self.width() / scale, self.height() / scale
-        narrow = width < NARROW
-        self.findings.set_folded(narrow or (width < WIDE and height < TALL))
-        if narrow == self._narrow:
+        """Take the layout for the room there is."""
+        width, height = self.width() / self._theme.scale, self.height() / self._theme.scale
+        found = room.width_class(width)
+        self.findings.set_folded(found == "narrow" or (found == "middle" and height < room.TALL))
+        if found == self._class:
+            self._show_right()
             return
-        self._narrow = narrow
+        self._class = found
+        narrow = self._narrow
         self.top.set_narrow(narrow=narrow)
         self.status.set_narrow(narrow=narrow)
         self.questions.set_narrow(narrow=narrow)
+        self._right.tabBar().setVisible(not narrow)
+        self._close.setVisible(not narrow)
         self.outline.setVisible(not narrow)
+        self._lower.show()
         if narrow:
             self.show_side(self._side)
         else:
             self.questions.show()
-            self._right.show()
-            self._lower.show()
-            left = round((264 if width < WIDE else 284) * scale)
-            right = round((400 if width < WIDE else 468) * scale)
-            self._all.setSizes([left, max(self.width() - left, 1)])
-            self._middle.setSizes([max(self.width() - left - right, 1), right])
+            self._show_right()
+        self._share()
+
+    @Slot()
+    def _show_right(self) -> None:
+        """Show the right side where it is wanted and has room, or the strip in its place."""
+        if self._narrow:
+            self._strip.hide()
+            return
+        wanted = self._open_beside_table if self._table_wants_all() else self._open
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            QTimer.singleShot(50, self, self._show_right)  # nothing moves under a held button
+            return
+        if wanted == self._right.isHidden():
+            inside = self._right.isAncestorOf(QApplication.focusWidget() or self)
+            with self.questions.still():
+                self._right.setVisible(wanted)
+                self._strip.setVisible(not wanted)
+                self._share()
+            if inside and not wanted:
+                self._strip.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._strip.setVisible(not wanted)
+
+    def _table_wants_all(self) -> bool:
+        """Return whether a table is asked that has too little room beside the right side."""
+        scale, widths = self._theme.scale, self._widths[self._class or "wide"]
+        middle = self.width() / scale - widths.left - widths.right
+        return self.questions.wants_room and middle < room.TABLE
+
+    def _share(self) -> None:
+        """Give each part its share of the room."""
+        if self._class is None or not self.isVisible():
+            return
+        widths, scale = self._widths[self._class], self._theme.scale
+        left, right = round(widths.left * scale), round(widths.right * scale)
+        self._all.setSizes([left, max(self.width() - left, 1)])
+        rest = self.width() - (left if self.outline.isVisible() else 0)
+        self._middle.setSizes([max(rest - right, 1), right])
+        self._share_height()
+
+    @Slot()
+    def _share_height(self) -> None:
+        if self._class is None or not self.isVisible():
+            return
+        asked = 0 if self.findings.is_folded else self._widths[self._class].findings
+        high = round(asked * self._theme.scale) or self.findings.sizeHint().height()
+        self._lower.setSizes([max(self._lower.height() - high, 1), high])
+
+    @Slot()
+    def _on_dragged(self) -> None:
+        """Remember where the user put a splitter."""
+        if self._class is None:
+            return
+        before, scale = self._widths[self._class], self._theme.scale
+        left = self.outline.width() if self.outline.isVisible() else 0
+        right = self._right.width() if self._right.isVisible() and not self._narrow else 0
+        findings = 0 if self.findings.is_folded else self.findings.height()
+        self._widths[self._class] = room.Widths(
+            round(left / scale) or before.left,
+            round(right / scale) or before.right,
+            round(findings / scale) or before.findings,
+        )
 
     @Slot(int)
     def show_side(self, side: int) -> None:
@@ -158,6 +285,23 @@ class Editor(QWidget):
             self.questions.setVisible(side == QUESTIONS)
             self._right.setVisible(side != QUESTIONS)
             self.top.show_side(side)
+        elif side == QUESTIONS:
+            self.questions.enter()
+        else:
+            self._want_right(wanted=True)
+
+    @Slot()
+    def toggle_side(self) -> None:
+        """Close the right side, or open it again."""
+        if not self._narrow:
+            self._want_right(wanted=self._right.isHidden())
+
+    def _want_right(self, *, wanted: bool) -> None:
+        if self._table_wants_all():
+            self._open_beside_table = wanted
+        else:
+            self._open = wanted
+        self._show_right()
 
     @Slot()
     def _on_outline(self) -> None:
@@ -177,6 +321,8 @@ class Editor(QWidget):
             self._lower.show()
         if self._narrow and self._session.place.field and self._side != QUESTIONS:
             self.show_side(QUESTIONS)
+        self._open_beside_table = self._open_beside_table and self.questions.wants_room
+        self._show_right()
 
     @Slot(int)
     def step_clause(self, step: int) -> None:
@@ -208,10 +354,7 @@ class Editor(QWidget):
     @Slot(str)
     def _on_notes(self, clause: str) -> None:
         self._session.go(self._session.edition.clause_places.get(clause, Place(clause=clause)))
-        self._right.setCurrentWidget(self.notes)
-        if self._narrow:
-            self.questions.hide()
-            self._right.show()
+        self.show_side(NOTES)
 
     @Slot(object)
     def _on_changed(self) -> None:
@@ -221,6 +364,8 @@ class Editor(QWidget):
         count = sum(not note.get("done") for note in self._session.document.notes)
         text = f"{words.NOTES} {count}" if count else words.NOTES
         self._right.setTabText(self._right.indexOf(self.notes), text)
+        self._strip.rename(NOTES - 1, text)
+        self.top.rename_side(NOTES, text)
 
 
 def _first_stop(panel: QWidget) -> QWidget:

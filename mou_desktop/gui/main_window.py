@@ -18,7 +18,7 @@ from mou_desktop.gui.actions import Actions
 from mou_desktop.gui.asking import ask, tell
 from mou_desktop.gui.dialogs import show
 from mou_desktop.gui.dialogs.import_rows import RowsImport
-from mou_desktop.gui.editor import EXPLANATION, PREVIEW, QUESTIONS, Editor
+from mou_desktop.gui.editor import EXPLANATION, NOTES, PREVIEW, QUESTIONS, Editor
 from mou_desktop.gui.panels.start import Shelf, StartPage
 from mou_desktop.gui.saving import Recovery, Saving
 from mou_desktop.gui.session import Session
@@ -102,6 +102,8 @@ class MainWindow(QMainWindow):
             "questions": lambda: self._side(QUESTIONS),
             "preview": lambda: self._side(PREVIEW),
             "explanation": lambda: self._side(EXPLANATION),
+            "notes": lambda: self._side(NOTES),
+            "side": lambda: self._editor and self._editor.toggle_side(),
             "next_panel": self.next_panel,
             "previous_panel": lambda: self.next_panel(back=True),
             "larger": lambda: self._resize_text(TEXT_STEP),
@@ -184,7 +186,10 @@ class MainWindow(QMainWindow):
         self._session = session
         self._saving = Saving(session)
         self._recovery = Recovery(session, self._desk.recovery)
-        editor = Editor(session, self._theme, lambda: self._desk.memory.author, self)
+        memory = self._desk.memory
+        editor = Editor(
+            session, self._theme, lambda: self._desk.memory.author, memory.widths, self
+        )
         self._editor = editor
         self._stack.addWidget(editor)
         self._stack.setCurrentWidget(editor)
@@ -203,6 +208,7 @@ class MainWindow(QMainWindow):
         first = next(iter(session.edition.clause_places.values()))
         clauses = [p for p in session.edition.clause_places.values() if p.clause]
         session.go(clauses[0] if clauses else first)
+        editor.questions.enter()
         session.check_soon()
         if path is not None:
             self._desk.remember_file(session)
@@ -307,6 +313,7 @@ class MainWindow(QMainWindow):
         editor, self._editor = self._editor, None
         self._session, self._saving, self._recovery = None, None, None
         if editor is not None:
+            self._desk.remember(replace(self._desk.memory, widths=editor.widths))
             self._stack.removeWidget(editor)
             editor.deleteLater()
         session.wait()

@@ -15,7 +15,7 @@ from mou_desktop.store.reading import read_file
 from mou_desktop.store.strict_json import JsonFault, decode, parse, pretty
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 MOST_RECENT = 10
@@ -43,6 +43,7 @@ class Memory:
     author: str = ""
     folder: str = ""
     window: str = ""  # place and size, as Qt writes it, in base64
+    widths: Mapping[str, Sequence[int]] = field(default_factory=dict)  # of the editor's parts
     recent: tuple[Recent, ...] = ()
     starts: Mapping[str, int] = field(default_factory=dict)  # document id → starts that crashed
 
@@ -82,4 +83,6 @@ def _memory(raw: dict[str, Any]) -> Memory:
     for key in ("theme", "author", "folder", "window"):
         if not isinstance(getattr(memory, key), str):
             raise TypeError(key)
+    if not isinstance(memory.widths, dict):
+        raise TypeError(memory.widths)
     return replace(memory, scale=min(max(float(memory.scale), 0.8), 2.0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from mou_desktop.gui import words
@@ -119,6 +119,10 @@ class ClauseHead(QWidget):
         if text != self._notes.text():
             self._notes.setText(text)
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Leave the section away where there is little room: the bar above says the number."""
+        self._section.setMaximumHeight(0 if narrow else 16_777_215)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons under the title where there is no room beside it."""
         super().resizeEvent(event)
@@ -163,6 +167,7 @@ class ClauseHead(QWidget):
             label.setFont(theme.font(kind))  # type: ignore[arg-type]
             colour_label(theme, label, role)
         self._notes.setIcon(icon(theme, "note"))
+        self._notes.setIconSize(QSize(theme.grown(18), theme.grown(18)))
         for button in (self._change, self._notes):
             button.setMinimumHeight(theme.grown(34))
         self._fold()

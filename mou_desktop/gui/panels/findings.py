@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Slot
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -40,7 +40,13 @@ ROWS, LEAST_ROWS = 4, 2
 
 
 class FindingsPanel(QWidget):
-    """Shows the findings of a session."""
+    """Shows the findings of a session.
+
+    Signals:
+        folded: the list was folded or opened, so that another height is wanted.
+    """
+
+    folded = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -221,6 +227,11 @@ class FindingsPanel(QWidget):
 
     # ---- the room there is -------------------------------------------------------------------
 
+    @property
+    def is_folded(self) -> bool:
+        """Whether the list is one line now."""
+        return self._list.isHidden()
+
     def set_folded(self, folded: bool) -> None:
         """Fold the list into one line, or open it; the user may do the other at any time."""
         if folded != self._folded:
@@ -240,6 +251,7 @@ class FindingsPanel(QWidget):
         self.setFocusProxy(self._list if open_ else None)  # type: ignore[arg-type]
         self.setMaximumHeight(16_777_215 if open_ else self.minimumSizeHint().height())
         self._restyle()
+        self.folded.emit()
 
     def sizeHint(self) -> QSize:
         """Return the room for four lines, or for the head alone."""

@@ -188,6 +188,16 @@ class QuestionColumn(QWidget):
         self._refused[key] = sentence
         self.say_asked.emit(key)
 
+    def enter_one(self, key: str) -> str:
+        """Put the keyboard into the question of a field, or else the first one; return which."""
+        first = next((one.key for one in self._fields if one.key in self._frames), "")
+        frame = self._frames.get(key) or self._frames.get(first)
+        if frame is None:
+            return ""
+        if not frame.editor.holds_focus():
+            frame.editor.enter()
+        return frame.field.key
+
     def enter(self, key: str, row: str, column: str) -> None:
         """Put the keyboard into a question, or into a cell of it, unless it is there."""
         frame = self._frames.get(key)

@@ -26,6 +26,8 @@ from mou_desktop.model import local
 from mou_desktop.outline import Pieces
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from mou_desktop.gui.session import Change, Session
@@ -116,7 +118,26 @@ class QuestionsPanel(QWidget):
     def set_narrow(self, *, narrow: bool) -> None:
         """Show only the current sentence of the clause, and smaller margins."""
         self._area.set_edge(NARROW_EDGE if narrow else EDGE)
+        self._head.set_narrow(narrow=narrow)
         self._card.set_narrow(narrow=narrow)
+
+    @property
+    def wants_room(self) -> bool:
+        """Whether a table is answered here, and wants all the width there is."""
+        questions = self._shown.questions if self._shown is not None else ()
+        tables = {one.key for one in questions if one.type == "table"}
+        return bool(tables) and (self._current[0] in tables or len(tables) == len(questions))
+
+    def still(self) -> AbstractContextManager[None]:
+        """Keep what has the keyboard where it is on the screen while the width changes."""
+        return self._area.still(self._questions)
+
+    def enter(self) -> None:
+        """Put the keyboard into the question where the user is, or into the first one."""
+        field = self._questions.enter_one(self._session.place.field.partition(".")[0])
+        frame = self._questions.frame(field)
+        if frame is not None and not self._area.shows(frame):
+            self._bring(field)
 
     def tables(self) -> list[TableEditor]:
         """Return the editors of the tables that are asked here."""

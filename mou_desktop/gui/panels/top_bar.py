@@ -25,7 +25,7 @@ class TopBar(Ground):
         find_asked, ready_asked, export_asked: its buttons.
         outline_asked: the button that opens the list of clauses, in a narrow window.
         step_asked: the clause before or after; carries -1 or 1.
-        side_asked: which side to show in a narrow window: 0 questions, 1 preview, 2 explanation.
+        side_asked: which side to show in a narrow window: 0 questions, then those at the right.
     """
 
     find_asked = Signal()
@@ -40,10 +40,10 @@ class TopBar(Ground):
         self.setObjectName("top_bar")
         self._session, self._theme = session, theme
         self._narrow = False
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
+        row = self._row = QHBoxLayout(self)
         row.setSpacing(8)
         self._where = self._tool("list", words.CLAUSE_LIST, self.outline_asked.emit)
+        self._where.setAutoRaise(False)
         self._where.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._up = self._tool("up", words.PREVIOUS_CLAUSE, lambda: self.step_asked.emit(-1))
         self._down = self._tool("down", words.NEXT_CLAUSE, lambda: self.step_asked.emit(1))
@@ -57,7 +57,8 @@ class TopBar(Ground):
             label.setWordWrap(False)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             titles.addWidget(label)
-        self._sides = Segments(theme, (words.QUESTIONS, words.PREVIEW, words.EXPLANATION), self)
+        sides = (words.QUESTIONS, words.PREVIEW, words.EXPLAIN, words.NOTES)
+        self._sides = Segments(theme, sides, self, name=words.SIDES)
         self._sides.chosen.connect(self.side_asked)
         self._undo = self._tool("undo", words.UNDO, session.undo)
         self._redo = self._tool("redo", words.REDO, session.redo)
@@ -87,6 +88,7 @@ class TopBar(Ground):
     def set_narrow(self, *, narrow: bool) -> None:
         """Fold into one bar for a narrow window, or unfold."""
         self._narrow = narrow
+        self._row.setContentsMargins(16, 4 if narrow else 8, 16, 4 if narrow else 8)
         for part in (self._where, self._up, self._down, self._sides):
             part.setVisible(narrow)
         for wide in (self._titles, self._undo, self._redo, self._find, self._ready):
@@ -98,6 +100,10 @@ class TopBar(Ground):
     def show_side(self, side: int) -> None:
         """Mark the side that is shown in a narrow window."""
         self._sides.choose(side)
+
+    def rename_side(self, side: int, text: str) -> None:
+        """Give a side other words, such as another count."""
+        self._sides.rename(side, text)
 
     def _tool(self, name: str, text: str, slot: object) -> QToolButton:
         button = QToolButton(self)

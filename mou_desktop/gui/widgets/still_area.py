@@ -57,6 +57,12 @@ class StillArea(QScrollArea):
         """Return where on the screen's part of the page a widget begins, or a line of it lies."""
         return widget.mapTo(self.viewport(), QPoint(0, below)).y()
 
+    def shows(self, widget: QWidget) -> bool:
+        """Return whether the whole of a widget is in sight."""
+        self.settle()
+        top = self.top_of(widget)
+        return top >= 0 and top + widget.height() <= self.viewport().height()
+
     def bring(self, widget: QWidget) -> None:
         """Put a widget a third from the top, as far as the page goes."""
         self.settle()
