@@ -24,7 +24,7 @@ NAMES: Final = (
     "open", "book", "undo", "redo", "search", "export", "print", "plus", "minus", "up", "down",
     "left", "right", "copy", "trash", "paste", "table", "calendar", "note", "ask", "help", "info",
     "close", "check", "silent", "recover", "confirm", "gear", "list", "menu", "sign", "move",
-    "conflict", "scales", "person",
+    "conflict", "scales", "person", "mark",
 )  # fmt: skip
 
 

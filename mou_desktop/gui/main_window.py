@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
         start.open_asked.connect(self.open)
         start.sample_asked.connect(self.open_sample)
         start.file_asked.connect(lambda path: self.open_file(Path(path)))
+        start.search_asked.connect(self._look_for)
         start.forget_asked.connect(self._forget_recent)
         start.copy_asked.connect(self._open_copy)
         start.discard_asked.connect(self._discard_copy)
@@ -444,6 +445,16 @@ class MainWindow(QMainWindow):
     def _forget_recent(self, path: str) -> None:
         self._desk.remember(self._desk.memory.without(path))
         self.show_start()
+
+    @Slot(str)
+    def _look_for(self, path: str) -> None:
+        """Ask where a file of the list is now, and open it there."""
+        name, _ = QFileDialog.getOpenFileName(
+            self, words.LOOK_FOR_IT, str(self._desk.documents / Path(path).name), words.MOU_FILES
+        )
+        if name:
+            self._desk.remember(self._desk.memory.without(path))
+            self.open_file(Path(name))
 
     @Slot(object)
     def _open_copy(self, copy: Copy) -> None:

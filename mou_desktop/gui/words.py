@@ -29,24 +29,32 @@ LOOK_AT_IT = "Look at it"
 DISCARD = "Discard…"
 RECENT = "Recent agreements"
 REMOVE = "Remove"
+LOOK_FOR_IT = "Look for it…"
 START_FROM = "Start from an edition"
 EDITION = "{year} edition"
-IN_USE = "in use now"
-SUPERSEDED = "only for older agreements"
+IN_USE = "In use now"
+SUPERSEDED = "Only for older agreements"
 WORKING_TEXT = "Working text: our wording, not the Commission’s. Counsel should read it."
 START_WITH = "Start with {year}"
 
 
+def recent_place(one: Recent) -> str:
+    """Return whose file of the list it is, and where it lies."""
+    return " · ".join(filter(None, (one.district, _folder(one))))
+
+
 def recent_state(one: Recent) -> str:
-    """Return what the list says of a file that is there."""
-    state = "Ready to sign" if one.complete else f"{one.answered} of {one.asked} required answers"
-    where = Path(one.path).parent.name
-    return " · ".join(filter(None, (one.district, where, state, local_time(one.saved))))
+    """Return how far a file of the list is."""
+    return READY_STATE if one.complete else f"{one.answered} of {one.asked} answers"
 
 
 def not_found(one: Recent) -> str:
     """Return what the list says of a file that is gone."""
-    return f"Not found in {Path(one.path).parent.name}. It may have been moved or renamed."
+    return f"Not found in {_folder(one)}. It may have been moved or renamed."
+
+
+def _folder(one: Recent) -> str:
+    return " › ".join(part for part in Path(one.path).parent.parts[-2:] if part.strip("/\\"))
 
 
 def local_time(utc: str) -> str:
@@ -639,3 +647,18 @@ FAULT = (
 )
 CONTINUE = "Continue"
 SAVE_A_COPY = "Save a copy…"
+FAULT_NOT_KEPT = (
+    "A part of the program stopped, and your work could not be kept on this computer. Save a copy "
+    "now, then close the program and start it again."
+)
+FAULT_AGAIN = "It happened {count} times."
+FAULT_IN_WORK = (
+    "A part of the program stopped before this was done. Try again, or save a copy in another "
+    "place."
+)
+COPIED = "Copied."
+
+# ---- the program around the windows ------------------------------------------------------------
+
+ABOUT_REVISION = "{id}, revision {revision}"
+ABOUT_SYSTEM = "System"

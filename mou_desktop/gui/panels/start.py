@@ -7,16 +7,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from mou_desktop.gui import words
+from mou_desktop.gui import room, words
+from mou_desktop.gui.panels.recent_list import RecentList
 from mou_desktop.gui.widgets.parts import Ground, make_button, make_label, make_picture
-from mou_desktop.gui.widgets.progress_bar import ProgressBar
+from mou_desktop.gui.widgets.pill import Pill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from mou_desktop.gui.theme import Theme
     from mou_desktop.store.library import Card
@@ -40,6 +48,7 @@ class StartPage(QWidget):
         new_asked: an agreement of an edition; carries the edition's id.
         open_asked, sample_asked, guide_asked, settings_asked: the buttons of the left side.
         file_asked: a file of the list; carries its path.
+        search_asked: look for a file that is gone; carries its path.
         forget_asked: take a file off the list; carries its path.
         copy_asked: look at work that was kept; carries the copy.
         discard_asked: let it go; carries the copy.
@@ -51,6 +60,7 @@ class StartPage(QWidget):
     guide_asked = Signal()
     settings_asked = Signal()
     file_asked = Signal(str)
+    search_asked = Signal(str)
     forget_asked = Signal(str)
     copy_asked = Signal(object)
     discard_asked = Signal(object)
@@ -63,31 +73,78 @@ class StartPage(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
-        theme.changed.connect(self._build)
+        self._stale = self._narrow = False
+        theme.changed.connect(self._restyle)
 
     def show_shelf(self, shelf: Shelf) -> None:
         """Show what there is to begin with; the keyboard stands on New agreement."""
         self._shelf = shelf
         self._build()
+        self._new.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take over colours and sizes that changed while nobody looked."""
+        super().showEvent(event)
+        if self._stale:
+            self._restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the two sides above each other where they have no room beside each other."""
+        super().resizeEvent(event)
+        if self._is_narrow() != self._narrow:
+            self._restyle()
 
     @Slot()
+    def _restyle(self) -> None:
+        """Build the page anew in other colours; the keyboard stays on the button it was on."""
+        self._stale = not self.isVisible()
+        if self._stale:
+            return
+        focus = QApplication.focusWidget()
+        name = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+        self._build()
+        again = self.findChild(QWidget, name) if name else None
+        if again is not None:
+            again.setFocus()
+
     def _build(self) -> None:
         while (item := self._row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
-                widget.hide()
+                widget.setParent(None)
                 widget.deleteLater()
-        self._row.addWidget(self._left())
-        self._row.addWidget(self._right(), 1)
+        self._narrow = self._is_narrow()
+        left, right = self._left(), self._right()
+        if self._narrow:
+            both = QWidget()
+            column = QVBoxLayout(both)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+            column.addWidget(left)
+            column.addWidget(right, 1)
+            self._row.addWidget(self._scrolling(both), 1)
+        else:
+            left.setFixedWidth(self._theme.grown(332))
+            self._row.addWidget(left)
+            self._row.addWidget(self._scrolling(right), 1)
+
+    def _is_narrow(self) -> bool:
+        return room.width_class(self.width() / self._theme.scale) == "narrow"
+
+    def _scrolling(self, page: QWidget) -> QScrollArea:
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        return area
 
     def _left(self) -> QWidget:
         side = Ground(self._theme, "raised", self)
-        side.setFixedWidth(min(self._theme.grown(332), 420))
         box = QVBoxLayout(side)
         box.setContentsMargins(32, 32, 32, 24)
         box.setSpacing(8)
-        mark = make_picture(self._theme, "file", "accent", side, 44)
-        mark.setAccessibleName(words.PRODUCT)
-        box.addWidget(mark)
+        box.addWidget(self._mark(side))
         box.addSpacing(8)
         box.addWidget(make_label(self._theme, words.PRODUCT, side, "big"))
         box.addWidget(make_label(self._theme, words.START_SENTENCE, side, "body", "muted"))
@@ -96,6 +153,7 @@ class StartPage(QWidget):
         main = make_button(self._theme, words.NEW_AGREEMENT, side, "new", look="main")
         main.setObjectName("new_agreement")
         main.clicked.connect(lambda: self.new_asked.emit(newest))
+        self._new = main
         open_ = make_button(self._theme, words.OPEN, side, "open")
         open_.setObjectName("open")
         open_.clicked.connect(self.open_asked)
@@ -110,21 +168,25 @@ class StartPage(QWidget):
             (words.SETTINGS, "gear", self.settings_asked),
         ):
             button = make_button(self._theme, text, side, name, "flat")
+            button.setObjectName(f"start_{name}")
             button.clicked.connect(signal)
             box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        main.setFocus()
         return side
+
+    def _mark(self, parent: QWidget) -> QWidget:
+        mark = Ground(self._theme, "accent", parent, radius=10)
+        mark.setFixedSize(self._theme.grown(44), self._theme.grown(44))
+        box = QVBoxLayout(mark)
+        box.setContentsMargins(0, 0, 0, 0)
+        picture = make_picture(self._theme, "mark", "on_accent", mark, 30)
+        box.addWidget(picture, 0, Qt.AlignmentFlag.AlignCenter)
+        return mark
 
     def _newest(self) -> str:
         return next((c.id for c in reversed(self._shelf.cards) if not c.superseded_by), "")
 
     def _right(self) -> QWidget:
-        area = QScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = Ground(self._theme, "surface", area)
+        page = Ground(self._theme, "surface", self)
         box = QVBoxLayout(page)
         box.setContentsMargins(32, 32, 32, 32)
         box.setSpacing(8)
@@ -132,8 +194,11 @@ class StartPage(QWidget):
             box.addWidget(self._banner(copy, page))
         if self._shelf.recent:
             box.addWidget(make_label(self._theme, words.RECENT, page, "h2"))
-            for one in self._shelf.recent:
-                box.addWidget(self._entry(one, page))
+            files = RecentList(self._theme, self._shelf.recent, page)
+            files.file_asked.connect(self.file_asked)
+            files.search_asked.connect(self.search_asked)
+            files.forget_asked.connect(self.forget_asked)
+            box.addWidget(files)
             box.addSpacing(24)
         box.addWidget(make_label(self._theme, words.START_FROM, page, "h2"))
         cards = QHBoxLayout() if self._theme.scale < 1.5 else QVBoxLayout()
@@ -142,8 +207,7 @@ class StartPage(QWidget):
             cards.addWidget(self._card(card, page), 1)
         box.addLayout(cards)
         box.addStretch(1)
-        area.setWidget(page)
-        return area
+        return page
 
     def _banner(self, copy: Copy, parent: QWidget) -> QWidget:
         banner = Ground(self._theme, "warn_soft", parent, radius=8)
@@ -161,15 +225,14 @@ class StartPage(QWidget):
         texts.addWidget(make_label(self._theme, line, banner, "small"))
         row.addLayout(texts, 1)
         look = make_button(self._theme, words.LOOK_AT_IT, banner, "")
-        look.clicked.connect(lambda: self.copy_asked.emit(copy))
+        look.setObjectName("look_at_it")
         drop = make_button(self._theme, words.DISCARD, banner, "", look="flat")
+        drop.setObjectName("discard")
+        look.clicked.connect(lambda: self.copy_asked.emit(copy))
         drop.clicked.connect(lambda: self.discard_asked.emit(copy))
         row.addWidget(look)
         row.addWidget(drop)
         return banner
-
-    def _entry(self, one: Recent, parent: QWidget) -> QWidget:
-        return _RecentRow(self, self._theme, one, parent)
 
     def _card(self, card: Card, parent: QWidget) -> QWidget:
         frame = Ground(self._theme, "raised", parent, radius=8, edge=True)
@@ -177,8 +240,13 @@ class StartPage(QWidget):
         box.setContentsMargins(16, 12, 16, 16)
         box.setSpacing(8)
         name = words.EDITION.format(year=card.year or card.id)
-        state = words.SUPERSEDED if card.superseded_by else words.IN_USE
-        box.addWidget(make_label(self._theme, f"{name} · {state}", frame, "label"))
+        head = QHBoxLayout()
+        head.addWidget(make_label(self._theme, name, frame, "label"), 1)
+        state, role = (
+            (words.SUPERSEDED, "muted") if card.superseded_by else (words.IN_USE, "accent")
+        )
+        head.addWidget(Pill(self._theme, frame, text=state, role=role))
+        box.addLayout(head)
         box.addWidget(make_label(self._theme, card.summary, frame, "small", "muted"))
         if card.text == "working":
             box.addWidget(make_label(self._theme, words.WORKING_TEXT, frame, "small", "muted"))
@@ -189,42 +257,3 @@ class StartPage(QWidget):
         start.clicked.connect(lambda: self.new_asked.emit(card.id))
         box.addWidget(start, 0, Qt.AlignmentFlag.AlignLeft)
         return frame
-
-
-class _RecentRow(QWidget):
-    """One file opened lately: Enter opens it, Delete takes it off the list."""
-
-    def __init__(self, page: StartPage, theme: Theme, one: Recent, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._page, self._one = page, one
-        there = Path(one.path).exists()
-        name = Path(one.path).stem
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 0, 4)
-        row.setSpacing(12)
-        self._open = make_button(theme, name, self, "file", "flat")
-        self._open.setFont(theme.font("label"))
-        self._open.setObjectName("recent")
-        row.addWidget(self._open)
-        state = words.recent_state(one) if there else words.not_found(one)
-        self._open.setAccessibleName(f"{name}, {state}")
-        row.addWidget(make_label(theme, state, self, "small", "muted" if there else "warn"), 1)
-        if there:
-            bar = ProgressBar(theme, self)
-            bar.show_progress(one.answered, one.asked)
-            bar.setFixedWidth(150)
-            row.addWidget(bar)
-            self._open.clicked.connect(lambda: page.file_asked.emit(one.path))
-            return
-        remove = make_button(theme, words.REMOVE, self, "close", "flat")
-        remove.setAccessibleName(f"{words.REMOVE} {name}")
-        remove.clicked.connect(lambda: page.forget_asked.emit(one.path))
-        self._open.clicked.connect(page.open_asked)
-        row.addWidget(remove)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the file off the list on Delete."""
-        if event.key() == Qt.Key.Key_Delete:
-            self._page.forget_asked.emit(self._one.path)
-        else:
-            super().keyPressEvent(event)
