@@ -17,18 +17,36 @@ NO_SCREEN = (
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Open a window for each file named, or the start page; 2 where there is no screen."""
+    """Open a window for each file named, or the start page; 2 where there is no screen.
+
+    Where the program runs already, it gets the files and opens them.
+    """
     files = list(sys.argv[1:] if argv is None else argv)
     if not _has_screen():
         sys.stderr.write(f"mou-desktop: {NO_SCREEN}\n")
         return 2
     from PySide6.QtWidgets import QApplication
 
-    from mou_desktop.gui.program import Program
+    from mou_desktop.gui import words
+    from mou_desktop.gui.desk import Desk
+    from mou_desktop.gui.single import Single
 
     app = QApplication(["mou-desktop", *files])
-    program = Program(app)
-    program.open([Path(name) for name in files])
+    app.setApplicationName(words.PRODUCT)  # the user's folder is named after it
+    desk = Desk()
+    paths = [Path(name).absolute() for name in files]
+    single = None if os.environ.get("MOU_EXIT_AT_FIRST_PAINT") else Single(desk.folder, app)
+    if single is not None and not single.goes_on(paths):
+        return 0
+
+    from mou_desktop.gui.program import Program
+
+    program = Program(app, desk, single)
+    if os.environ.get("MOU_EXIT_AT_FIRST_PAINT"):
+        from mou_desktop.gui.first_paint import FirstPaint
+
+        FirstPaint(app)
+    program.open(paths)
     return int(app.exec())
 
 

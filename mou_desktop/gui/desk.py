@@ -36,6 +36,11 @@ class Desk:
         return self.folder / "recovery"
 
     @property
+    def logs(self) -> Path:
+        """Where the log is written."""
+        return self.folder / "logs"
+
+    @property
     def documents(self) -> Path:
         """Where new files are offered to be saved."""
         place = QStandardPaths.StandardLocation.DocumentsLocation

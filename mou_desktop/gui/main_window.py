@@ -42,12 +42,21 @@ class MainWindow(QMainWindow):
 
     Signals:
         window_asked: another file is to be opened in a window of its own; carries its path.
+        quit_asked: the whole program is to end.
+        closed: this window has closed; carries itself.
     """
 
     window_asked = Signal(object)
+    quit_asked = Signal()
+    closed = Signal(object)
 
-    def __init__(self, desk: Desk, theme: Theme) -> None:
+    def __init__(
+        self, desk: Desk, theme: Theme, elsewhere: Callable[[Path], bool] = lambda _path: False
+    ) -> None:
+        """`elsewhere` shows the window that has a file open already, and says whether one has."""
         super().__init__()
+        self._elsewhere = elsewhere
+        self._asked, self._asks = False, True
         self.setObjectName("main_window")
         self._desk, self._theme = desk, theme
         self._session: Session | None = None
@@ -94,7 +103,7 @@ class MainWindow(QMainWindow):
             "properties": self._properties,
             "settings": self.settings,
             "close": self.close_agreement,
-            "quit": self.close,
+            "quit": self.quit_asked.emit,
             "undo": self.undo,
             "redo": self.redo,
             "find": self.find_text,
@@ -163,6 +172,8 @@ class MainWindow(QMainWindow):
 
     def open_file(self, path: Path) -> None:
         """Open the agreement at `path`, here or, beside another one, in a window of its own."""
+        if self._elsewhere(path):
+            return
         if self._session is not None and not self._untouched():
             self.window_asked.emit(path)
             return
@@ -306,7 +317,7 @@ class MainWindow(QMainWindow):
         session = self._session
         if session is None:
             return True
-        if session.dirty and not self._may_close():
+        if not self._asked and not self.may_close():
             return False
         if self._recovery:
             self._recovery.forget()
@@ -322,9 +333,10 @@ class MainWindow(QMainWindow):
         self.show_start()
         return True
 
-    def _may_close(self) -> bool:
+    def may_close(self) -> bool:
+        """Ask what becomes of changes, and save them if that is wanted; False: stay open."""
         session = self._session
-        if session is None or self._saving is None:
+        if session is None or self._saving is None or not session.dirty:
             return True
         name = session.path.stem if session.path else words.UNTITLED
         question = words.SAVE_BEFORE.format(name=name)
@@ -345,20 +357,34 @@ class MainWindow(QMainWindow):
         """Ask about changes. Whatever goes wrong, the window stays and the copy is kept."""
         closed = False
         try:
-            closed = self.close_agreement()
+            closed = self.close_agreement() if self._asks else self.keep_work()
         finally:
-            if closed:
+            if closed or not self._asks:
                 self._keep_place()
                 event.accept()
+                self.closed.emit(self)
             else:
                 event.ignore()
                 if self._recovery:
                     self._recovery.keep_now()
 
-    def keep_work(self) -> None:
-        """Keep a recovery copy at once: the program may be about to stop."""
+    def close_as_asked(self) -> None:
+        """Close after `may_close` has said yes: nothing is asked again."""
+        self._asked = True
+        try:
+            self.close()
+        finally:
+            self._asked = False
+
+    def close_without_asking(self, *, without: bool = True) -> None:
+        """Close from now on without a question, keeping the work: the system ends the session."""
+        self._asks = not without
+
+    def keep_work(self) -> bool:
+        """Keep a recovery copy at once, as the program may stop. False: it was not kept."""
         if self._session and self._session.dirty and self._recovery:
-            self._recovery.keep_now()
+            return self._recovery.keep_now()
+        return True
 
     # ---- what is asked in windows of their own -----------------------------------------------
 
@@ -459,8 +485,10 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _open_copy(self, copy: Copy) -> None:
         self.show_project(copy.project, Path(copy.original) if copy.original else None)
-        if self._session:
+        if self._session and self._recovery:
             self._session.mark_unsaved()
+            if self._recovery.keep_now():  # from now on this process keeps it
+                copy.path.unlink(missing_ok=True)
 
     @Slot(object)
     def _discard_copy(self, copy: Copy) -> None:

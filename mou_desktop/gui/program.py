@@ -1,66 +1,151 @@
-"""The program as one: its style and theme, its hook for faults, and its windows."""
+"""The program as one: what all windows share, which window shows which file, and how it ends."""
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication
 
+from mou_desktop import __version__
+from mou_desktop.errors import MouError
+from mou_desktop.gui import words
+from mou_desktop.gui.asking import tell
 from mou_desktop.gui.collecting import Collector
 from mou_desktop.gui.desk import Desk
 from mou_desktop.gui.faults import Faults
+from mou_desktop.gui.logbook import Logbook
 from mou_desktop.gui.main_window import MainWindow
 from mou_desktop.gui.style import HouseStyle
 from mou_desktop.gui.theme import Theme
+from mou_desktop.store import project_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtGui import QSessionManager
 
-NAME = "MOU Desktop"
+    from mou_desktop.gui.single import Single
+
+GOES_ON = 10_000  # milliseconds after which a session that was to end is taken to go on
+_log = logging.getLogger(__name__)
 
 
 class Program(QObject):
-    """Holds what all windows share."""
+    """Holds the windows and what they share. What is in a file is not its business."""
 
-    def __init__(self, app: QApplication, desk: Desk | None = None) -> None:
+    def __init__(
+        self, app: QApplication, desk: Desk | None = None, single: Single | None = None
+    ) -> None:
         super().__init__(app)
         self._app = app
-        app.setApplicationName(NAME)
-        app.setApplicationDisplayName(NAME)
+        app.setApplicationName(words.PRODUCT)
+        app.setApplicationDisplayName(words.PRODUCT)
         self._theme = Theme(app)
         self._style = HouseStyle(self._theme)  # Python must hold it as long as Qt uses it
         app.setStyle(self._style)
         self._desk = desk or Desk()
+        self._logbook = Logbook(self._desk.logs)
+        self._logbook.hear_native_code()
+        _log.info("started, version %s", __version__)
         self._theme.choose(self._desk.memory.theme, self._desk.memory.scale)
         Collector(app)
-        self._faults = Faults(self)
-        self._faults.install()
         self.windows: list[MainWindow] = []
+        self._faults = Faults(lambda: self.windows, self._theme, self)
+        self._faults.install()
+        self._single = single
+        if single is not None:
+            single.files_came.connect(self._on_files, Qt.ConnectionType.QueuedConnection)
+            QTimer.singleShot(0, self, single.listen)  # after the first paint
         self._listen_to_signals()
+        app.commitDataRequest.connect(self._on_session_end, Qt.ConnectionType.DirectConnection)
 
     def open(self, files: Sequence[Path]) -> None:
-        """Open a window for each file, or one with the start page."""
-        first = self._window()
+        """Open a window for each file, or one with the start page.
+
+        A file that is open already has its window raised. Those that cannot be opened are told
+        together, once, after the others are there.
+        """
+        refused = []
         for path in files:
-            window = first if first.session is None else self._window()
-            window.open_file(path)
+            if not self.show_file(path):
+                try:
+                    project = project_file.load(path)
+                except MouError as error:
+                    refused.append(str(error))
+                else:
+                    self._free_window().show_project(project, path)
+        if not self.windows:
+            self._window()
+        if refused:
+            # once the program runs: a signal to end it must find a loop that it can end
+            text = "\n\n".join(refused)
+            QTimer.singleShot(0, self, lambda: tell(self._front(), words.COULD_NOT_OPEN, text))
+
+    def show_file(self, path: Path) -> bool:
+        """Raise the window that has the file at `path` open; False where none has."""
+        for window in self.windows:
+            session = window.session
+            if session is not None and session.path is not None and _same(session.path, path):
+                _raise(window)
+                return True
+        return False
+
+    @Slot()
+    def quit(self) -> None:
+        """Close every window, after each was asked about its changes; Cancel keeps them all."""
+        for window in list(self.windows):
+            if window.session is not None and window.session.dirty:
+                _raise(window)
+            if not window.may_close():
+                return
+        for window in list(self.windows):
+            window.close_as_asked()
+
+    # ---- windows -----------------------------------------------------------------------------
 
     def _window(self) -> MainWindow:
-        window = MainWindow(self._desk, self._theme)
+        window = MainWindow(self._desk, self._theme, self.show_file)
         window.window_asked.connect(self._on_window_asked)
-        self._faults.watch(window)
+        window.quit_asked.connect(self.quit)
+        window.closed.connect(self._on_closed)
         self.windows.append(window)
         window.show()
         return window
 
+    def _free_window(self) -> MainWindow:
+        """Return a window that shows no agreement. One that waits for an answer is left alone."""
+        if QApplication.activeModalWidget() is None:
+            for window in self.windows:
+                if window.session is None:
+                    return window
+        return self._window()
+
+    def _front(self) -> MainWindow:
+        return next((one for one in self.windows if one.isActiveWindow()), self.windows[-1])
+
     @Slot(object)
     def _on_window_asked(self, path: Path) -> None:
-        self._window().open_file(path)
+        self.open([path])
+
+    @Slot(object)
+    def _on_closed(self, window: MainWindow) -> None:
+        if window in self.windows:
+            self.windows.remove(window)
+            window.deleteLater()
+
+    @Slot(list)
+    def _on_files(self, files: list[Path]) -> None:
+        """Do what a second start asks for: come to the front, and open its files."""
+        if self.windows:
+            _raise(self._front())
+        self.open(files)
+
+    # ---- the end -----------------------------------------------------------------------------
 
     def _listen_to_signals(self) -> None:
         """Hear SIGTERM and Ctrl+C even while Qt sleeps: the work is kept, and the program ends."""
@@ -70,13 +155,46 @@ class Program(QObject):
         os.set_blocking(reader, False)
         os.set_blocking(writer, False)
         signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda *_: None)
         notifier = QSocketNotifier(reader, QSocketNotifier.Type.Read, self)
         notifier.activated.connect(self._on_signal)
 
     @Slot()
     def _on_signal(self) -> None:
+        """End at once, without a question: every loop ends, that of an open dialog too."""
+        self._keep_all()
+        _log.info("told to end")
+        self._app.exit(0)
+
+    @Slot()
+    def _on_session_end(self, manager: QSessionManager) -> None:
+        """Keep the work before the system ends the session. Nothing is asked: nobody would wait."""
+        self._keep_all()
+        for window in self.windows:
+            window.close_without_asking()
+        QTimer.singleShot(GOES_ON, self, self._on_session_goes_on)
+        manager.setRestartHint(manager.RestartHint.RestartNever)
+
+    @Slot()
+    def _on_session_goes_on(self) -> None:
+        for window in self.windows:
+            window.close_without_asking(without=False)
+
+    def _keep_all(self) -> None:
         for window in self.windows:
             window.keep_work()
-        self._app.exit(0)
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one == other
+
+
+def _raise(window: MainWindow) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()

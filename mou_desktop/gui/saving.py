@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
 COPY_AFTER = 2_000  # milliseconds after the last key
 COPY_AT_LEAST = 10_000  # milliseconds while typing
+LONGEST_WAIT = 400  # milliseconds for a copy under way, where the program has a second to stop
 
 
 class Saving(QObject):
@@ -125,10 +125,17 @@ class Recovery(QObject):
         session.changed.connect(self._on_changed)
         session.stepped.connect(self._on_step)
 
-    def keep_now(self) -> None:
-        """Keep a copy before returning: the program may be about to stop."""
-        with contextlib.suppress(MouError):
+    def keep_now(self) -> bool:
+        """Keep a copy before returning: the program may be about to stop. False: it was not kept.
+
+        A copy that is under way ends first, or the older one would take the newer one's place.
+        """
+        self._pool.waitForDone(LONGEST_WAIT)
+        try:
             self._copy()()
+        except MouError:
+            return False
+        return True
 
     def forget(self) -> None:
         """Drop the copy: the work is saved, or the user let it go."""

@@ -200,6 +200,7 @@ class Session(QObject):
 
         self._work = Work(check)
         self._work.done.connect(self._on_checked)
+        self._work.refused.connect(self._on_not_checked)
         self._pool.start(self._work.runnable)
 
     def check_now(self) -> tuple[Finding, ...]:
@@ -220,6 +221,11 @@ class Session(QObject):
         if not self._soon.isActive():
             self.findings = found
             self.checked.emit(found)
+
+    @Slot()
+    def _on_not_checked(self) -> None:
+        """Go on after a fault in the worker: the next edit has all checked again."""
+        self._work = None
 
     def _become(self, document: Document, keys: frozenset[str] | None = None) -> None:
         """Show another document; `keys` are the fields that differ, where they are known."""

@@ -1,4 +1,8 @@
-"""Work off the window's thread: one function, and a signal with what it returned."""
+"""Work off the window's thread: one function, and a signal with what it returned.
+
+A fault of the program in it goes to the one hook for faults, and whoever waits is told as well:
+nobody waits for ever.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QRunnable, Signal
 
 from mou_desktop.errors import MouError
+from mou_desktop.gui import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,13 +42,13 @@ class _Run(QRunnable):
         self._function = function
 
     def run(self) -> None:
-        """Run in the worker; a fault of the program goes to the one exception hook."""
+        """Run in the worker; a fault of the program goes to the one hook for faults."""
         try:
             found = self._function()
         except MouError as error:
             self._work.refused.emit(str(error))
-        except BaseException:
+        except BaseException:  # noqa: BLE001  # the hook takes it: raised here, it would end in Qt
             sys.excepthook(*sys.exc_info())
-            raise
+            self._work.refused.emit(words.FAULT_IN_WORK)
         else:
             self._work.done.emit(found)
