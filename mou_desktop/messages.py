@@ -17,6 +17,48 @@ FOOTER_DOCUMENT = "Agreement {id}"
 PAGE, OF = "Page ", " of "
 TABLE_COLUMNS = "Columns: {columns}."
 
+WORKSHEET_TITLE = "Open questions for a meeting"
+WORKSHEET_OF = "Open questions: {title}"
+WORKSHEET_DISTRICT = "District: {name}"
+WORKSHEET_NO_DISTRICT = "not named yet"
+WORKSHEET_EDITION = "Text: {label}, revision {revision}"
+WORKSHEET_SAVED = "As it stood on: {date}"
+WORKSHEET_COUNTS = "Still open: {required} and {optional}."
+WORKSHEET_REQUIRED_COUNT = ("1 required question", "{count} required questions")
+WORKSHEET_OPTIONAL_COUNT = ("1 optional question", "{count} optional questions")
+WORKSHEET_LEAD = (
+    "Write the answers on the lines. They go into the agreement when somebody types them into the "
+    "program; what is written here changes nothing by itself."
+)
+WORKSHEET_NOTHING = "No question is open: each one that is asked has an answer."
+WORKSHEET_PARTS = {True: "Required questions", False: "Optional questions"}
+WORKSHEET_NEED = {True: "(required)", False: "(optional)"}
+WORKSHEET_WHO = "Who usually knows: {who}"
+WORKSHEET_LAW = "Law: {law}"
+WORKSHEET_TO_CONFIRM = "{cite} (to confirm)"
+WORKSHEET_DECIDES = "Further questions depend on this answer."
+WORKSHEET_ONE, WORKSHEET_SEVERAL = "Mark one:", "Mark all that apply:"
+WORKSHEET_ONE_OF = "{label}: one of {choices}."
+WORKSHEET_SEVERAL_OF = "{label}: any of {choices}."
+WORKSHEET_ROWS_OPEN = "These rows are not complete. Fill in what is blank."
+WORKSHEET_ASKED = "What is asked"
+WORKSHEET_BOX = "☐"
+WORKSHEET_ANSWER = "Answer:"
+WORKSHEET_ANSWERS = {
+    "date": "Month, day and year:",
+    "number": "Number:",
+    "money": "Dollars:",
+    "percent": "Percent:",
+    "list": "One entry a line:",
+}
+WORKSHEET_PERSON = {"name": "Name:", "title": "Title:", "phone": "Phone:", "email": "Email:"}
+WORKSHEET_TASKS = {
+    "filing": "Filing with DESE",
+    "report": "Yearly report to DESE",
+    "profile": "About this agreement",
+}
+YES, NO = "Yes", "No"
+
 MISSING = "Answer “{label}”."
 MISSING_PART = "Give the {part} for “{label}”."
 WRONG = {

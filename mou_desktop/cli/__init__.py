@@ -29,6 +29,7 @@ examples:
   mou set acton.mou 'pd[0].chief.name=Ana Teixeira' effective_date=7/1/2027
   mou check acton.mou                          what is not right yet, and why
   mou export acton.mou -o acton.docx           a Word document for counsel
+  mou worksheet acton.mou -o open.docx         what is still open, for a meeting
   mou check --json districts/                  one line of JSON for each file of a folder
 """
 
@@ -148,6 +149,12 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--final", action="store_true", help="refuse while something must be settled")
     one.add_argument("--force", action="store_true", help="replace a file that is there")
     one.set_defaults(run=commands.export)
+
+    one = subs.add_parser("worksheet", help="write the open questions as a Word document")
+    one.add_argument("file", type=Path, metavar="FILE")
+    one.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.docx")
+    one.add_argument("--force", action="store_true", help="replace a file that is there")
+    one.set_defaults(run=commands.worksheet)
 
     one = subs.add_parser("info", help="say what a file is")
     one.add_argument("file", type=Path, metavar="FILE")

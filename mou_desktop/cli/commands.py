@@ -11,6 +11,7 @@ from mou_desktop import rules
 from mou_desktop.cli import checking, describing
 from mou_desktop.errors import MouError
 from mou_desktop.model import document as documents
+from mou_desktop.open_questions import counts, open_questions
 from mou_desktop.outline import find_part, outline, plain_text
 from mou_desktop.store import library, project_file, saver
 
@@ -129,12 +130,7 @@ def text(args: argparse.Namespace) -> int:
 def export(args: argparse.Namespace) -> int:
     """Write the agreement as a Word document."""
     project = project_file.load(args.file)
-    out: Path = args.out
-    if out.suffix.lower() != ".docx":
-        raise MouError(f"“{out.name}” is no name for a Word file. Give one that ends in .docx.")
-    if os.path.exists(out) and os.path.samefile(out, args.file):  # noqa: PTH110, PTH121
-        raise MouError(f"“{out.name}” is the agreement itself. Give the Word file another name.")
-    _refuse_present(out, force=args.force)
+    out = _word_file(args)
     found = checking.findings_of(project, final=args.final)
     open_ = [finding for finding in found if finding.severity == "must"]
     if args.final and open_:
@@ -153,6 +149,32 @@ def export(args: argparse.Namespace) -> int:
     state = f", a draft: {describing.count(len(open_), 'thing')} must be settled" if open_ else ""
     print(f"Wrote {out}{state}.")
     return 0
+
+
+def worksheet(args: argparse.Namespace) -> int:
+    """Write the questions that are still open as a Word document."""
+    project = project_file.load(args.file)
+    out = _word_file(args)
+    from mou_desktop.word.worksheet import worksheet_of
+
+    data = worksheet_of(project.document)
+    saver.write(out, data, expected=saver.ANYTHING if args.force else saver.NOTHING)
+    for finding in project.findings:
+        describing.warn(f"{args.file.name}: {finding.message}")
+    required, optional = counts(open_questions(project.document))
+    print(f"Wrote {out}: {required} required and {optional} optional questions are open.")
+    return 0
+
+
+def _word_file(args: argparse.Namespace) -> Path:
+    """Return where a Word file is to be written, if it may be."""
+    out: Path = args.out
+    if out.suffix.lower() != ".docx":
+        raise MouError(f"“{out.name}” is no name for a Word file. Give one that ends in .docx.")
+    if os.path.exists(out) and os.path.samefile(out, args.file):  # noqa: PTH110, PTH121
+        raise MouError(f"“{out.name}” is the agreement itself. Give the Word file another name.")
+    _refuse_present(out, force=args.force)
+    return out
 
 
 def info(args: argparse.Namespace) -> int:
