@@ -28,6 +28,7 @@ help:
 	@echo "make editions     build schemas/ and built.json from resources/models/"
 	@echo "make base         build resources/base.docx"
 	@echo "make bench        speed and memory, as ratios"
+	@echo "make build        build the program into dist/ and try it; ARGS=--compare for its size"
 	@echo "make lock         renew requirements.lock"
 	@echo "make setup clean  the environment alone; and everything made, away again"
 
@@ -77,8 +78,9 @@ base: setup
 bench: setup
 	$(BIN)/python -m bench $(ARGS)
 
-build:
-	@echo "make build has nothing to do yet: the bundles come with a later issue, not written yet." >&2; exit 1
+build: setup
+	@$(BIN)/python -m PyInstaller --noconfirm --log-level ERROR build.spec
+	@$(BIN)/python -m scripts.try_build $(ARGS)
 
 screenshots:
 	@echo "make screenshots has nothing to do yet: the pictures come with the editor, issue 3." >&2; exit 1
