@@ -11,8 +11,8 @@ import contextlib
 import faulthandler
 import logging
 import re
-import time
 import traceback
+from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
@@ -76,7 +76,9 @@ class Logbook:
 class _Plain(logging.Formatter):
     """Writes an exception as types and lines, whoever logs it, and the time as UTC."""
 
-    converter = time.gmtime
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
+        """Return the time of a line, which names no place on earth."""
+        return datetime.fromtimestamp(record.created, UTC).strftime(datefmt or _TIME)
 
     def formatException(
         self,
