@@ -4,10 +4,13 @@
   - NotAProject        the file is no .mou file, or is damaged beyond reading
   - TooNew             the file was written by a newer program and cannot be changed by this one
   - NotSaved           nothing was written; the old file is as it was
+  - InUse              another program has the file open; nothing was written
   - ChangedOnDisk      the file is not the one that was read: somebody else saved it meanwhile
+  - Stopped            the user called the work off; nothing was written
   - EditionBroken      an edition is not as the edition format asks
   - EditionMissing     no such edition, or no such document in it
   - AnswerRefused      an answer given on the command line or in a file has no place to go
+  - DictionaryMissing  the dictionary that spelling is checked by is not there
   - TextFault          a text of a clause breaks the text grammar
 """
 
@@ -30,8 +33,16 @@ class NotSaved(MouError):  # noqa: N818
     """Nothing was written; what stood at the place before still stands there."""
 
 
+class InUse(NotSaved):
+    """Another program has the file open, so that nothing can take its place."""
+
+
 class ChangedOnDisk(NotSaved):
     """What is on the disk is not what was read, so it may not be replaced unread."""
+
+
+class Stopped(MouError):  # noqa: N818
+    """The user called the work off; what stood there before still stands there."""
 
 
 class EditionBroken(MouError):  # noqa: N818
@@ -44,6 +55,10 @@ class EditionMissing(MouError):  # noqa: N818
 
 class AnswerRefused(MouError):  # noqa: N818
     """An answer from outside names no field, or cannot be put where it points."""
+
+
+class DictionaryMissing(MouError):  # noqa: N818
+    """The dictionary is not there, or cannot be read: spelling is not checked."""
 
 
 class TextFault(MouError):  # noqa: N818

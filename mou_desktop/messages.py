@@ -6,6 +6,10 @@ to do. `{}` places are filled by the caller.
 
 from __future__ import annotations
 
+NO_DICTIONARY = (
+    "Spelling is not checked: the dictionary that came with the program is missing or cannot be "
+    "read. Install the program again to bring it back."
+)
 SIGNATURE = "Signature"
 DRAFT = "DRAFT"
 DRAFT_ONE = "DRAFT: 1 required answer open"

@@ -22,6 +22,9 @@ from mou_desktop.gui.editor import EXPLANATION, NOTES, PREVIEW, QUESTIONS, Edito
 from mou_desktop.gui.panels.start import Shelf, StartPage
 from mou_desktop.gui.saving import Recovery, Saving
 from mou_desktop.gui.session import Session
+from mou_desktop.gui.spell_check import SpellCheck
+from mou_desktop.gui.speller import Speller
+from mou_desktop.gui.widgets.spell_marks import SpellMarks
 from mou_desktop.store import library, project_file
 
 if TYPE_CHECKING:
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
     from mou_desktop.gui.desk import Desk
     from mou_desktop.gui.theme import Theme
+    from mou_desktop.gui.widgets.long_editor import TextBox
+    from mou_desktop.gui.widgets.note_box import NoteBox
     from mou_desktop.store.project_file import Project
     from mou_desktop.store.recovery import Copy
 
@@ -51,11 +56,20 @@ class MainWindow(QMainWindow):
     closed = Signal(object)
 
     def __init__(
-        self, desk: Desk, theme: Theme, elsewhere: Callable[[Path], bool] = lambda _path: False
+        self,
+        desk: Desk,
+        theme: Theme,
+        elsewhere: Callable[[Path], bool] = lambda _path: False,
+        speller: Speller | None = None,
     ) -> None:
-        """`elsewhere` shows the window that has a file open already, and says whether one has."""
+        """`elsewhere` shows the window that has a file open already, and says whether one has.
+
+        `speller` is what all windows share; one that stands alone gets its own.
+        """
         super().__init__()
         self._elsewhere = elsewhere
+        self._speller = speller or Speller(desk, self)
+        self._spelling: SpellCheck | None = None
         self._asked, self._asks = False, True
         self.setObjectName("main_window")
         self._desk, self._theme = desk, theme
@@ -212,6 +226,10 @@ class MainWindow(QMainWindow):
         editor.change_asked.connect(self._change_text)
         editor.find_asked.connect(self.find_text)
         editor.questions.table_shown.connect(RowsImport)
+        self._spelling = SpellCheck(session, self._speller)
+        editor.questions.box_shown.connect(self._mark)
+        editor.notes.box_shown.connect(self._mark)
+        self._mark(editor.notes.box)
         editor.ready_asked.connect(self.ready)
         editor.export_asked.connect(self.export)
         session.stepped.connect(self._title)
@@ -328,6 +346,8 @@ class MainWindow(QMainWindow):
             self._desk.remember(replace(self._desk.memory, widths=editor.widths))
             self._stack.removeWidget(editor)
             editor.deleteLater()
+        if self._spelling is not None:
+            self._spelling.close()
         session.wait()
         session.deleteLater()
         self.show_start()
@@ -406,15 +426,23 @@ class MainWindow(QMainWindow):
 
     def settings(self) -> None:
         """Ask for theme, size of text and the rest, and remember them."""
-        changed = show.settings(self, self._theme, self._desk.memory)
+        trouble = self._speller.trouble()
+        changed = show.settings(self, self._theme, self._desk.memory, trouble)
         if changed is not None:
             self._desk.remember(changed)
+            self._speller.take_settings()
             self._theme.choose(changed.theme, changed.scale)
 
     @Slot(str, str)
     def _change_text(self, kind: str, clause: str) -> None:
         if self._session:
-            show.change_clause(self, self._session, self._theme, kind, clause)
+            show.change_clause(self, self._session, self._theme, kind, clause, self._mark)
+
+    @Slot(object)
+    def _mark(self, box: TextBox | NoteBox) -> None:
+        """Have the spelling in a box checked."""
+        if self._spelling:
+            SpellMarks(self._spelling, self._theme, box)
 
     def find_text(self) -> None:
         """Open the window to find and replace."""

@@ -19,6 +19,7 @@ from mou_desktop.gui.desk import Desk
 from mou_desktop.gui.faults import Faults
 from mou_desktop.gui.logbook import Logbook
 from mou_desktop.gui.main_window import MainWindow
+from mou_desktop.gui.speller import Speller
 from mou_desktop.gui.style import HouseStyle
 from mou_desktop.gui.theme import Theme
 from mou_desktop.store import project_file
@@ -52,6 +53,8 @@ class Program(QObject):
         self._logbook = Logbook(self._desk.logs)
         self._logbook.hear_native_code()
         _log.info("started, version %s", __version__)
+        self._speller = Speller(self._desk, self)
+        app.aboutToQuit.connect(self._speller.wait)
         self._theme.choose(self._desk.memory.theme, self._desk.memory.scale)
         Collector(app)
         self.windows: list[MainWindow] = []
@@ -109,7 +112,7 @@ class Program(QObject):
     # ---- windows -----------------------------------------------------------------------------
 
     def _window(self) -> MainWindow:
-        window = MainWindow(self._desk, self._theme, self.show_file)
+        window = MainWindow(self._desk, self._theme, self.show_file, self._speller)
         window.window_asked.connect(self._on_window_asked)
         window.quit_asked.connect(self.quit)
         window.closed.connect(self._on_closed)

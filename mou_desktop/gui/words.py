@@ -169,6 +169,7 @@ REQUIRED, OPTIONAL = "(required)", "(optional)"
 DATE_HINT = "Month, day and four-digit year."
 CHARACTERS = "{count:,} of {limit:,} characters"
 TOO_MUCH = "That is {size} characters; this answer takes {limit}."
+ADD_WORD, NO_SUGGESTION = "&Add “{word}” to the dictionary", "No suggestions"
 CUT, COPY, PASTE, SELECT_ALL = "Cu&t", "&Copy", "&Paste", "Select &all"
 CALENDAR = "Calendar (Alt+Down)"
 PERCENT = "percent"
@@ -301,6 +302,7 @@ THEMES = {
 SETTING_SIZE = "Size of text"
 SETTING_AUTHOR = "Your name for notes"
 SETTING_FOLDER = "Folder for new files"
+SETTING_SPELLING = "Check spelling as you type"
 PROPERTIES_TITLE = "Properties"
 KEYBOARD_TITLE = "Keyboard"
 ABOUT_TITLE = "About MOU Desktop"
@@ -662,3 +664,46 @@ COPIED = "Copied."
 
 ABOUT_REVISION = "{id}, revision {revision}"
 ABOUT_SYSTEM = "System"
+
+# ---- Word files, long work, paper --------------------------------------------------------------
+
+EXPORT_CHECKING, EXPORT_WRITING = "Checking the agreement…", "Writing the Word file…"
+JOB_STOPPED, JOB_STOPPING = "The work was called off.", "Stopping…"
+OPEN_FOLDER = "Open the folder"
+WORD_NO_NAME = "Give the Word file a name."
+WORD_IS_FOLDER = "“{name}” is a folder. Give the Word file a name of its own."
+WORD_IS_OWN = "“{name}” is the agreement itself. Give the Word file another name."
+WORD_IS_OURS = "That folder belongs to this program. Choose another one."
+WORD_HELD = (
+    "“{name}” is open in another program. Close it there and try again, or write under another "
+    "name."
+)
+WORD_OTHER_NAME = "Write “{name}”"
+NO_FOLDER_TITLE = "The folder cannot be shown"
+NO_FOLDER_SHOWN = "“{name}” is in the folder {folder}. Open it from there."
+WORKSHEET_TITLE = "Worksheet of open questions"
+WORKSHEET_FILE = "{name} open questions"
+WORKSHEET_WRITING = "Writing the worksheet…"
+PRINT_TITLE, PRINT_PREVIEW_TITLE = "Print", "Print preview"
+PRINT_LAYING_OUT, PRINT_PRINTING = "Laying out the pages…", "Printing…"
+PRINT_FAILED = "The agreement was not printed"
+PRINT_NO_PRINTER = (
+    "No printer is set up on this computer. Set one up in the system’s settings, or export to Word "
+    "and print from there."
+)
+PRINT_NOT_STARTED = (
+    "The printer did not take the pages. See whether it is switched on and connected, and try "
+    "again."
+)
+PRINT_NOT_FINISHED = (
+    "The printer stopped before the last page. See what it says, and print the missing pages again."
+)
+PRINT_PAGE = "Page {number} of {count}"
+PRINT_VIEW = "The pages as they will print"
+PRINT_VIEW_KEYS = (
+    "Page Up and Page Down turn the pages, arrow keys move over a page that is larger than the "
+    "window. The same words can be read in the preview of the main window."
+)
+PRINT_BACK, PRINT_ON = "Previous page", "Next page"
+PRINT_SMALLER, PRINT_LARGER, PRINT_FIT = "Smaller", "Larger", "Whole page"
+PRINT_NOW = "Print…"

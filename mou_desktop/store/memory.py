@@ -40,6 +40,7 @@ class Memory:
     theme: str = "system"
     scale: float = 1.0
     spelling: bool = True
+    words: tuple[str, ...] = ()  # that the user added to the dictionary
     author: str = ""
     folder: str = ""
     window: str = ""  # place and size, as Qt writes it, in base64
@@ -78,8 +79,9 @@ def save(memory: Memory, path: Path) -> None:
 
 def _memory(raw: dict[str, Any]) -> Memory:
     recent = tuple(Recent(**one) for one in raw.pop("recent", []))
+    words = tuple(str(word) for word in raw.pop("words", []))
     known = {key: value for key, value in raw.items() if key in Memory.__dataclass_fields__}
-    memory = Memory(recent=recent, **known)
+    memory = Memory(recent=recent, words=words, **known)
     for key in ("theme", "author", "folder", "window"):
         if not isinstance(getattr(memory, key), str):
             raise TypeError(key)

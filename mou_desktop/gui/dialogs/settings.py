@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from mou_desktop.gui import words
-from mou_desktop.gui.widgets.parts import make_button
+from mou_desktop.gui.widgets.parts import make_button, make_label
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 class SettingsDialog(QDialog):
     """Asks for the settings. Nothing changes before Save."""
 
-    def __init__(self, theme: Theme, memory: Memory, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, memory: Memory, parent: QWidget, trouble: str = "") -> None:
+        """`trouble` says why spelling cannot be checked."""
         super().__init__(parent)
         self.setWindowTitle(words.SETTINGS_TITLE)
         self.setObjectName("settings_dialog")
@@ -60,6 +62,16 @@ class SettingsDialog(QDialog):
             widget.setMinimumHeight(theme.grown(34))
             widget.setAccessibleName(label)
             form.addRow(label, widget)
+        self._spelling = QCheckBox(words.SETTING_SPELLING, self)
+        self._spelling.setObjectName("spelling")
+        self._spelling.setMinimumHeight(theme.grown(28))
+        self._spelling.setChecked(memory.spelling)
+        form.addRow("", self._spelling)
+        if trouble:
+            said = make_label(theme, trouble, self, "body", "error")
+            said.setObjectName("spelling_trouble")
+            self._spelling.setAccessibleDescription(trouble)
+            form.addRow("", said)
         box.addLayout(form)
         buttons = QDialogButtonBox(self)
         save = make_button(theme, words.SAVE, self, look="main")
@@ -77,6 +89,7 @@ class SettingsDialog(QDialog):
             self._memory,
             theme=str(self._theme.currentData()),
             scale=self._size.value() / 100,
+            spelling=self._spelling.isChecked(),
             author=self._author.text().strip(),
             folder=self._folder.text().strip(),
         )

@@ -18,6 +18,7 @@ from mou_desktop.gui.dialogs.reading import (
 )
 from mou_desktop.gui.dialogs.ready import ReadyDialog
 from mou_desktop.gui.dialogs.settings import SettingsDialog
+from mou_desktop.gui.widgets.long_editor import TextBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,17 +66,29 @@ def find(
     dialog.activateWindow()
 
 
-def settings(parent: QWidget, theme: Theme, memory: Memory) -> Memory | None:
-    """Ask for the settings; None where nothing is to change."""
-    dialog = SettingsDialog(theme, memory, parent)
+def settings(parent: QWidget, theme: Theme, memory: Memory, trouble: str = "") -> Memory | None:
+    """Ask for the settings; None where nothing is to change.
+
+    `trouble` says why spelling cannot be checked.
+    """
+    dialog = SettingsDialog(theme, memory, parent, trouble)
     return dialog.chosen() if dialog.exec() else None
 
 
-def change_clause(parent: QWidget, session: Session, theme: Theme, kind: str, clause: str) -> None:
-    """Ask for a local change of a clause and make it."""
+def change_clause(
+    parent: QWidget,
+    session: Session,
+    theme: Theme,
+    kind: str,
+    clause: str,
+    mark: Callable[[TextBox], object] = bool,
+) -> None:
+    """Ask for a local change of a clause and make it; `mark` has the spelling in a box checked."""
     request = Request(kind, clause)  # type: ignore[arg-type]  # the menu offers no other kinds
     dialog = ChangeClause(request, session.document, theme, parent)
     dialog.changed.connect(session.become)
+    for box in dialog.findChildren(TextBox):
+        mark(box)
     dialog.exec()
 
 

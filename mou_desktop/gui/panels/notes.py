@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -35,7 +35,13 @@ HERE, ALL, OPEN = range(3)
 
 
 class NotesPanel(QWidget):
-    """Shows the notes of the clause the user is in, or all of them."""
+    """Shows the notes of the clause the user is in, or all of them.
+
+    Signals:
+        box_shown: a box for a reply was opened; carries it.
+    """
+
+    box_shown = Signal(object)
 
     def __init__(
         self,
@@ -75,6 +81,11 @@ class NotesPanel(QWidget):
         session.moved.connect(self._refresh)
         session.changed.connect(self._on_changed)
         theme.changed.connect(self._on_theme)
+
+    @property
+    def box(self) -> NoteBox:
+        """Where a new note is written."""
+        return self._box
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -156,6 +167,7 @@ class NotesPanel(QWidget):
             card.replied.connect(self._on_reply)
             card.removed.connect(self._on_remove)
             card.gone.connect(self._on_go)
+            card.box_shown.connect(self.box_shown)
             column.addWidget(card)
         self._list.finish()
 

@@ -18,6 +18,7 @@ from mou_desktop.gui.panels.condition_words import hidden_in_words
 from mou_desktop.gui.panels.judging import MISSING, Judge
 from mou_desktop.gui.widgets.editors import editor_for
 from mou_desktop.gui.widgets.field_frame import FieldFrame
+from mou_desktop.gui.widgets.long_editor import LongEditor
 from mou_desktop.gui.widgets.parts import colour_label, make_label
 from mou_desktop.gui.widgets.table_editor import TableEditor
 
@@ -39,11 +40,13 @@ class QuestionColumn(QWidget):
         say_asked: something may have to be said at a question; carries its field. Whoever keeps
             the screen still calls `say`.
         table_shown: a table is asked; carries its editor.
+        box_shown: a long text is asked; carries its box.
     """
 
     entered = Signal(str, str, str)
     say_asked = Signal(str)
     table_shown = Signal(object)
+    box_shown = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, judge: Judge, parent: QWidget) -> None:
         super().__init__(parent)
@@ -146,6 +149,8 @@ class QuestionColumn(QWidget):
         editor.refused.connect(partial(self._on_refused, key))
         if isinstance(editor, TableEditor):
             self.table_shown.emit(editor)
+        elif isinstance(editor, LongEditor):
+            self.box_shown.emit(editor.box)
         return frame
 
     # ---- answers -----------------------------------------------------------------------------

@@ -48,11 +48,13 @@ class QuestionsPanel(QWidget):
         change_asked: a local change that needs a dialog; carries its kind and the clause.
         notes_asked: the notes of a clause; carries its key.
         table_shown: a table is asked here; carries its editor, which asks for rows to import.
+        box_shown: a long text is asked here; carries its box.
     """
 
     change_asked = Signal(str, str)
     notes_asked = Signal(str)
     table_shown = Signal(object)
+    box_shown = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +100,7 @@ class QuestionsPanel(QWidget):
         self._questions.entered.connect(self._on_entered)
         self._questions.say_asked.connect(self._on_say_asked)
         self._questions.table_shown.connect(self.table_shown)
+        self._questions.box_shown.connect(self.box_shown)
         self._area.verticalScrollBar().valueChanged.connect(self._place_pinned)
         self._area.verticalScrollBar().rangeChanged.connect(self._place_pinned)
         self._session.moved.connect(self._on_moved)

@@ -13,6 +13,7 @@ from mou_desktop.gui import words
 from mou_desktop.gui.widgets.field_frame import Editor
 from mou_desktop.gui.widgets.kept_text import edited_text, shown_text
 from mou_desktop.gui.widgets.text_line import too_much
+from mou_desktop.gui.widgets.text_menu import ask_by_key, meant, plain_menu
 from mou_desktop.model.answer_schema import DEFAULT_LENGTH
 from mou_desktop.model.values import clean_text
 
@@ -69,9 +70,11 @@ class TextBox(QPlainTextEdit):
 
     Signals:
         refused: what was pasted is too long to be taken; carries the sentence.
+        menu_opened: the menu is about to open; carries it, and the place in the text it is for.
     """
 
     refused = Signal(str)
+    menu_opened = Signal(object, object)
 
     def __init__(self, limit: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -134,7 +137,9 @@ class TextBox(QPlainTextEdit):
         return QSize(120, self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave Ctrl+Tab and the like to the window."""
+        """Leave Ctrl+Tab and the like to the window; open the menu with Shift+F10."""
+        if ask_by_key(self, event):
+            return
         if event.matches(QKeySequence.StandardKey.InsertLineSeparator):
             self.insertPlainText("\n")
         else:
@@ -142,13 +147,8 @@ class TextBox(QPlainTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer cut, copy and paste; undo is the window's."""
-        menu = self.createStandardContextMenu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in menu.actions():
-            if action.objectName() in {"edit-undo", "edit-redo"}:
-                menu.removeAction(action)
-        while menu.actions() and menu.actions()[0].isSeparator():
-            menu.removeAction(menu.actions()[0])
+        menu = plain_menu(self)
+        self.menu_opened.emit(menu, meant(self, event))
         menu.popup(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

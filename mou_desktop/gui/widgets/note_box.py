@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit
 
 from mou_desktop.gui.widgets.shared_undo import SharedUndo
+from mou_desktop.gui.widgets.text_menu import ask_by_key, meant, plain_menu
 from mou_desktop.model.values import clean_text
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from mou_desktop.gui.theme import Theme
@@ -25,9 +26,11 @@ class NoteBox(QPlainTextEdit):
 
     Signals:
         sent: Ctrl+Enter was pressed.
+        menu_opened: the menu is about to open; carries it, and the place in the text it is for.
     """
 
     sent = Signal()
+    menu_opened = Signal(object, object)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,12 +43,20 @@ class NoteBox(QPlainTextEdit):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Send on Ctrl+Enter."""
+        """Send on Ctrl+Enter; open the menu with Shift+F10."""
+        if ask_by_key(self, event):
+            return
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.sent.emit()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer cut, copy and paste; undo is the window's."""
+        menu = plain_menu(self)
+        self.menu_opened.emit(menu, meant(self, event))
+        menu.popup(event.globalPos())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text, and nothing else."""

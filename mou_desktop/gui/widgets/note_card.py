@@ -40,12 +40,14 @@ class NoteCard(Ground):
         replied: a reply was written; carries the `_id` and the text.
         removed: to be removed; carries the `_id`.
         gone: to be gone to; carries the `_id`.
+        box_shown: a box for a reply was opened; carries it.
     """
 
     done_asked = Signal(str, bool)
     replied = Signal(str, str)
     removed = Signal(str)
     gone = Signal(str)
+    box_shown = Signal(object)
 
     def __init__(self, theme: Theme, said: Said, parent: QWidget) -> None:
         super().__init__(theme, "raised", parent, radius=8, edge=True)
@@ -137,6 +139,7 @@ class NoteCard(Ground):
             row.addStretch(1)
             row.addWidget(send)
             self._column.addWidget(self._box)
+            self.box_shown.emit(self._box)
             self._column.addLayout(row)
         self._box.setFocus()
 
