@@ -166,9 +166,8 @@ def test_every_field_says_who_usually_knows_it_and_what_it_is() -> None:
         assert one.who, one.key
 
 
-@pytest.mark.xfail(reason="the edition's drafters still owe 44 hints", raises=AssertionError)
-def test_every_field_has_a_hint() -> None:
-    assert not [one.key for one in EDITION.fields if not one.hint]
+def test_every_field_and_every_column_has_a_hint() -> None:
+    assert not [key for key, one in fields() if not one.hint]
 
 
 def test_a_field_that_can_be_missing_has_one_sentence_for_it() -> None:
