@@ -88,6 +88,8 @@ FROM_THE_SYSTEM: Final = frozenset({
 """Libraries that every Linux with a desktop has, and better its own than ours."""
 
 QT: Final = ("PySide6", "shiboken6")
+AS_MADE: Final = (*QT, "hunspell")
+"""Where libraries lie that may be changed under conditions only, so nothing in them is."""
 
 
 def data_folders() -> list[tuple[str, str]]:
@@ -97,7 +99,9 @@ def data_folders() -> list[tuple[str, str]]:
 
 def dictionaries() -> list[tuple[str, str]]:
     """Return the folders of dictionaries of the packages that are installed, and their places."""
-    found = ((importlib.util.find_spec(name), name, inside) for name, inside in DICTIONARIES.items())
+    found = (
+        (importlib.util.find_spec(name), name, inside) for name, inside in DICTIONARIES.items()
+    )
     return [
         (str(Path(spec.origin).parent / inside), f"{name}/{inside}")
         for spec, name, inside in found
@@ -175,14 +179,21 @@ def without_dead_links(entries: Iterable[Entry], binaries: Iterable[Entry]) -> l
 
 
 def stripped(entries: Iterable[Entry], folder: Path) -> list[Entry]:
-    """Return the binaries, those that are not Qt's as copies in `folder` without debug symbols."""
-    return [_stripped(entry, folder) for entry in entries]
+    """Return the binaries, Python's and its packages' as copies in `folder` without debug symbols.
+
+    Those in `AS_MADE` stay as they are, and so do the system's: Debian has stripped its own.
+    """
+    return [_stripped(entry, folder) if _may_strip(entry) else entry for entry in entries]
+
+
+def _may_strip(entry: Entry) -> bool:
+    place, source, kind = entry
+    ours = kind in {"BINARY", "EXTENSION"} and not is_of_system(source)
+    return sys.platform.startswith("linux") and ours and Path(place).parts[0] not in AS_MADE
 
 
 def _stripped(entry: Entry, folder: Path) -> Entry:
     place, source, kind = entry
-    if kind not in {"BINARY", "EXTENSION"} or is_qt(place) or not sys.platform.startswith("linux"):
-        return entry
     copy = folder / place
     copy.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, copy)
@@ -191,9 +202,11 @@ def _stripped(entry: Entry, folder: Path) -> Entry:
     return place, str(copy), kind
 
 
-def is_qt(place: str) -> bool:
-    """Return whether the file at `place` is Qt's, or of its bridge to Python."""
-    return place.replace("\\", "/").partition("/")[0] in QT
+def is_of_system(source: str) -> bool:
+    """Return whether a file belongs neither to Python, nor to its packages, nor to us."""
+    homes = (Path(each).resolve() for each in (sys.prefix, sys.base_prefix, ROOT))
+    path = Path(source).resolve()
+    return not any(path.is_relative_to(home) and home != Path("/usr") for home in homes)
 
 
 def unpacked_signatures(folder: Path) -> list[Entry]:
@@ -231,11 +244,11 @@ def notices_of_the_system(entries: Iterable[Entry]) -> Iterator[Entry]:
     """
     if not sys.platform.startswith("linux"):
         return
-    homes = tuple({str(Path(p).resolve()) for p in (sys.prefix, sys.base_prefix, ROOT)})
-    packages = set()
-    for place, source, kind in entries:
-        if kind in {"BINARY", "EXTENSION"} and not str(Path(source).resolve()).startswith(homes):
-            packages.add(_package_of(place))
+    packages = {
+        _package_of(place)
+        for place, source, kind in entries
+        if kind in {"BINARY", "EXTENSION"} and is_of_system(source)
+    }
     for package in sorted(packages):
         notice = Path("/usr/share/doc") / package / "copyright"
         if not notice.is_file():
@@ -253,12 +266,12 @@ def _package_of(place: str) -> str:
     return ran.stdout.partition(":")[0]
 
 
-def windows_version(name: str) -> object:
-    """Return what Windows shows as the properties of a program. Not verified: made on Linux."""
-    from PyInstaller.utils.win32 import versioninfo as info  # noqa: PLC0415  # only to build
+def windows_version(name: str) -> str:
+    """Return what Windows shows as the properties of a program, in PyInstaller's way of a file.
 
+    Not verified: nobody has built on Windows yet.
+    """
     major, minor, patch = (int(number) for number in __version__.split("."))
-    numbers = (major, minor, patch, 0)
     told = {
         "CompanyName": "MOU Desktop contributors",
         "FileDescription": TITLE,
@@ -268,13 +281,12 @@ def windows_version(name: str) -> object:
         "ProductName": TITLE,
         "ProductVersion": __version__,
     }
-    table = info.StringTable("040904B0", [info.StringStruct(*pair) for pair in told.items()])
-    return info.VSVersionInfo(
-        ffi=info.FixedFileInfo(filevers=numbers, prodvers=numbers),
-        kids=[
-            info.StringFileInfo([table]),
-            info.VarFileInfo([info.VarStruct("Translation", [0x409, 1200])]),
-        ],
+    strings = ", ".join(f"StringStruct({key!r}, {value!r})" for key, value in told.items())
+    numbers = (major, minor, patch, 0)
+    return (
+        f"VSVersionInfo(ffi=FixedFileInfo(filevers={numbers}, prodvers={numbers}), kids=["
+        f"StringFileInfo([StringTable('040904B0', [{strings}])]), "
+        "VarFileInfo([VarStruct('Translation', [0x409, 1200])])])\n"
     )
 
 

@@ -172,7 +172,9 @@ def window(tried: Trial, where: Mapping[str, str]) -> None:
 def command_line(tried: Trial) -> None:
     """Go from nothing to a Word document: new, set, check, export."""
     name = "Neues Übereinkommen #2.mou"
-    (tried.home / "Antworten.json").write_text(json.dumps({"answers": {"district_name": DISTRICT}}), encoding="utf-8")
+    (tried.home / "Antworten.json").write_text(
+        json.dumps({"answers": {"district_name": DISTRICT}}), encoding="utf-8"
+    )
     tried.run("mou", "new", name, "--answers", "Antworten.json")
     tried.run("mou", "set", name, f"office={OFFICE}")
     if '"must"' not in tried.run("mou", "check", "--json", name, ends=1):
