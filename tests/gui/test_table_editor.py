@@ -303,6 +303,19 @@ def test_tab_from_the_last_cell_adds_a_row_and_from_an_empty_one_leaves(
     assert len(page.rows) == count
 
 
+def test_an_empty_new_row_does_not_outlast_the_visit(make: Callable[..., Page]) -> None:
+    page = make("school")
+    count = len(page.rows)
+    page.stand(count - 1, "principal")
+    page.press(Key.Key_Tab)
+    assert len(page.rows) == count + 1
+
+    page.press(Key.Key_Tab, modifier=Ctrl)
+
+    assert QApplication.focusWidget() is page.after
+    assert len(page.rows) == count
+
+
 def test_where_the_user_stands_is_told(make: Callable[..., Page], qtbot: QtBot) -> None:
     page = make()
     with qtbot.waitSignal(page.table.entered) as entered:

@@ -44,6 +44,7 @@ def make_button(
     """Return a button; `look` is main (one a screen), plain, or flat; `name` is its icon."""
     button = QPushButton(text, parent)
     button.setProperty("look", look)
+    button.setAutoDefault(True)  # Enter presses it, in a window as in a dialog
     button.setMinimumHeight(theme.grown(38 if look == "main" else 34))
     if name:
         button.setIcon(icon(theme, name, "on_accent" if look == "main" else "text"))

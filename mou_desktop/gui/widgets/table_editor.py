@@ -244,7 +244,7 @@ class TableEditor(Editor):
 
     @Slot()
     def _on_dropped(self) -> None:
-        """Take back the empty row that Tab made at the end."""
+        """Take back an empty row that the user added at the end and left empty."""
         if self.rows and row_id(self.rows[-1]) == self._fresh and not is_visible(self.rows[-1]):
             name = words.TABLE_STEP_REMOVE.format(name=self._cells.name(self.rows[-1]))
             self._become(self.rows[:-1], name)
@@ -304,6 +304,7 @@ class TableEditor(Editor):
     @Slot()
     def _on_went(self) -> None:
         if self._fresh:
+            self._on_dropped()
             self._fresh = ""
             self._show_findings()
         self._hint()
