@@ -62,7 +62,7 @@ class Typist:
         for key in keys:
             self._bot.keyClick(self.here(), key, hold)
 
-    def type(self, text: str) -> None:
+    def write(self, text: str) -> None:
         for letter in text:
             if letter.isascii():
                 self._bot.keyClicks(self.here(), letter)
@@ -76,7 +76,8 @@ class Typist:
 
         def look() -> None:
             dialog, focus = QApplication.activeModalWidget(), QApplication.focusWidget()
-            if isinstance(dialog, kind) and focus is not None and dialog.isAncestorOf(focus):
+            inside = dialog is not None and focus is not None and dialog.isAncestorOf(focus)
+            if isinstance(dialog, kind) and inside:
                 act()
             else:
                 QTimer.singleShot(20, look)
@@ -90,7 +91,7 @@ class Typist:
             line = self.here()
             assert isinstance(line, QLineEdit)
             line.selectAll()
-            self.type(str(path))
+            self.write(str(path))
             self.press(Key.Key_Return)
 
         self.when(QFileDialog, act)
@@ -137,7 +138,7 @@ class Clerk(Typist):
         here = self.here()
         if field.type == "person":
             for part in ("name", "title", "phone", "email"):
-                self.type(answer.get(part, ""))
+                self.write(answer.get(part, ""))
                 self.press(Key.Key_Tab)
         elif isinstance(here, QRadioButton):
             self._choose(field, answer)
@@ -149,10 +150,10 @@ class Clerk(Typist):
                 assert here.currentText() != before, f"{label} is no choice"
         elif field.type == "date":
             year, month, day = str(answer).split("-")
-            self.type(f"{int(month)}/{int(day)}/{year}")
+            self.write(f"{int(month)}/{int(day)}/{year}")
         else:
             assert isinstance(here, QLineEdit | QPlainTextEdit)
-            self.type(str(answer))
+            self.write(str(answer))
 
     def _choose(self, field: Field, answer: str) -> None:
         self.press(Key.Key_Space)
@@ -172,7 +173,7 @@ class Clerk(Typist):
         first = True
         for column in field.columns:
             if first:
-                self.type(str(row[column.key]))
+                self.write(str(row[column.key]))
                 first = False
             elif view.currentIndex().column() != field.columns.index(column):
                 continue
@@ -181,7 +182,7 @@ class Clerk(Typist):
                 self._value(column, row[column.key])
                 continue
             elif column.required and column.type == "text":
-                self.type(str(row[column.key]))
+                self.write(str(row[column.key]))
             self.press(Key.Key_Tab)
 
 
@@ -239,7 +240,7 @@ def test_from_nothing_to_word_by_keyboard_alone(
         line = typist.here()
         assert isinstance(line, QLineEdit)
         line.selectAll()
-        typist.type(str(word))
+        typist.write(str(word))
         typist.press(Key.Key_Return)
 
     typist.when(QDialog, export)
