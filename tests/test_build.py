@@ -62,6 +62,23 @@ def test_a_worker_process_is_let_in_before_anything_else(script: str) -> None:
     assert "\nfrom mou_desktop" not in source
 
 
+@LINUX
+def test_what_the_window_opens_looks_for_its_libraries_where_it_did_before() -> None:
+    code = """
+import os
+from scripts.frozen.window import give_back_library_path
+give_back_library_path()
+print(os.environ.get("LD_LIBRARY_PATH"), "LD_LIBRARY_PATH_ORIG" in os.environ)
+"""
+    ours = "/bundle/_internal"
+
+    set_before = run_code(code, LD_LIBRARY_PATH=ours, LD_LIBRARY_PATH_ORIG="/opt/lib")
+    unset_before = run_code(code, LD_LIBRARY_PATH=ours, LD_LIBRARY_PATH_ORIG=None)
+
+    assert set_before.stdout == "/opt/lib False\n"
+    assert unset_before.stdout == "None False\n"
+
+
 def test_the_spec_asks_for_nothing_that_is_not_there_and_makes_a_folder() -> None:
     tree = ast.parse(SPEC)
     asked = {
