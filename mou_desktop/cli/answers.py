@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mou_desktop.errors import AnswerRefused
+from mou_desktop.model.document import row_id
 from mou_desktop.model.edition import PERSON_PARTS
 from mou_desktop.model.typed import Reader, with_answers
 from mou_desktop.model.values import clean_text, plain
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from mou_desktop.model import Document, Field
+    from mou_desktop.model import Document, Field, Place
 
 _STEP = re.compile(r"\.([a-z_][a-z0-9_]*)|\[([^\]]*)\]")
 _HEAD = re.compile(r"[a-z][a-z0-9_]*")
@@ -90,8 +92,30 @@ def _near(key: str, known: list[str]) -> str:
     return f" Did you mean “{found[0]}”?" if found else " See mou fields."
 
 
-def put_pair(document: Document, pair: str) -> tuple[str, Document]:
-    """Return the field's key and `document` with one `KEY=VALUE` put in.
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What a KEY led to: a whole field, or one row of it (an empty one is gone), or a column there.
+
+    Attributes:
+        row: `_id` of the row; None where KEY names no row.
+    """
+
+    field: str
+    row: str | None = None
+    column: str = ""
+
+    def touches(self, place: Place) -> bool:
+        """Return whether what is said at `place` is said of what was put."""
+        field, _, column = place.field.partition(".")
+        if field != self.field:
+            return False
+        if self.row is None or not place.row:
+            return True
+        return place.row == self.row and (not self.column or column in {"", self.column})
+
+
+def put_pair(document: Document, pair: str) -> tuple[Put, Document]:
+    """Return where one `KEY=VALUE` leads, and `document` with it put in.
 
     KEY is a field, then perhaps a row `[0]`, a column and a part of a person, each after a dot:
     `pd[0].chief.name`. The row after the last adds one. An empty VALUE takes the answer out.
@@ -108,7 +132,23 @@ def put_pair(document: Document, pair: str) -> tuple[str, Document]:
     one = _field(document, head.group())
     now = plain(document.rows(one) if one.type == "table" else document.answer(one.key))
     raw = _placed(document, one, now, [name or f"[{row}" for name, row in steps], text)
-    return one.key, with_answers(document, {one.key: raw})
+    changed = with_answers(document, {one.key: raw})
+    return _put(document, changed, one, steps), changed
+
+
+def _put(before: Document, after: Document, one: Field, steps: list[tuple[str, str]]) -> Put:
+    if one.type != "table" or not steps:
+        return Put(one.key)
+    then, now = _ids(before, one), _ids(after, one)
+    at = steps[0][1]
+    number = then.index(at) if at in then else int(at)
+    gone = len(now) < max(len(then), number + 1)
+    return Put(one.key, "" if gone else now[number], steps[1][0] if steps[1:] else "")
+
+
+def _ids(document: Document, table: Field) -> list[str]:
+    rows = document.rows(table)
+    return [row_id(row) for row in rows] if isinstance(rows, tuple) else []
 
 
 def _placed(document: Document, one: Field, now: Any, steps: list[str], text: str) -> Any:
@@ -151,7 +191,7 @@ def _in_row(
             raise AnswerRefused(f"“{one.key}” has no column “{rest[0]}”.{_near(rest[0], known)}")
         value = _placed(document, column, rows[at].get(column.key), rest[1:], text)
         rows[at] = {k: v for k, v in {**rows[at], column.key: value}.items() if v not in ("", None)}
-    return [row for row in rows if row is not None and row != ""]
+    return [row for row in rows if row not in (None, "", {})]
 
 
 def _value(document: Document, one: Field, text: str) -> Any:

@@ -15,7 +15,7 @@ from mou_desktop.store import project_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from concurrent.futures import Future
+    from concurrent.futures import Executor, Future
     from pathlib import Path
 
     from mou_desktop.model import Finding
@@ -54,7 +54,7 @@ def findings_of(project: project_file.Project, *, final: bool) -> tuple[Finding,
 def run(paths: Sequence[Path], *, as_json: bool, final: bool, strict: bool, part: str) -> int:
     """Check all files, print what was found, and return the exit status."""
     files = list(_files(paths))
-    several = len(files) > 1 or any(map(_is_folder, paths))
+    several = len(files) > 1 or files != list(paths)
     asked = Asked(as_json=as_json, final=final, part=part)
     verdicts = []
     for verdict in _verdicts(files, asked):
@@ -73,12 +73,11 @@ def run(paths: Sequence[Path], *, as_json: bool, final: bool, strict: bool, part
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files; a folder without any stands for itself, and is then told of."""
     for path in paths:
         if _is_folder(path):
             found = sorted(one for one in path.rglob("*") if one.suffix.lower() == ".mou")
-            if not found:
-                raise MouError(f"There is no .mou file in the folder “{path.name or path}”.")
-            yield from found
+            yield from found or [path]
         else:
             yield path
 
@@ -90,18 +89,25 @@ def _is_folder(path: Path) -> bool:
 
 def _verdicts(files: Sequence[Path], asked: Asked) -> Iterator[Verdict]:
     """Yield the verdict on each file, in the order of the files."""
-    cores = min(os.cpu_count() or 1, len(files))
-    if len(files) <= ALONE or cores == 1:
-        yield from (verdict_on(path, asked) for path in files)
+    if len(files) == 1:
+        yield verdict_on(files[0], asked)
         return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(cores, mp_context=context) as pool:
+    with _pool(len(files)) as pool:
         waiting = [(path, pool.submit(verdict_on, path, asked)) for path in files]
         for path, future in waiting:
             yield _result(path, future, asked)
+
+
+def _pool(files: int) -> Executor:
+    """Return what checks so many files and hands every fault on, instead of stopping at it."""
+    from concurrent import futures
+
+    cores = min(os.cpu_count() or 1, files)
+    if files <= ALONE or cores == 1:
+        return futures.ThreadPoolExecutor(1)
+    import multiprocessing
+
+    return futures.ProcessPoolExecutor(cores, mp_context=multiprocessing.get_context("spawn"))
 
 
 def _result(path: Path, future: Future[Verdict], asked: Asked) -> Verdict:
@@ -112,6 +118,9 @@ def _result(path: Path, future: Future[Verdict], asked: Asked) -> Verdict:
 
 def verdict_on(path: Path, asked: Asked) -> Verdict:
     """Return what is found in the file at `path`."""
+    if _is_folder(path) and path.suffix.lower() != ".mou":
+        name = path.name or path
+        return _unread(path, f"There is no .mou file in the folder “{name}”.", asked)
     try:
         project = project_file.load(path)
         part = find_part(project.document, asked.part).key if asked.part else ""
@@ -152,5 +161,6 @@ def _summary(verdicts: Sequence[Verdict]) -> str:
         lines.append(f"{one.file:{width}}  {counts}  {state}")
     ready = sum(not one.error and not one.must for one in verdicts)
     unread = sum(bool(one.error) for one in verdicts)
-    lines.append(f"{len(verdicts)} files: {ready} complete, {unread} not read.")
+    files = describing.count(len(verdicts), "file")
+    lines.append(f"{files}: {ready} complete, {unread} not read.")
     return "\n".join(lines) + "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mou_desktop import rules
 from mou_desktop.cli import checking, describing
@@ -17,8 +17,10 @@ from mou_desktop.store import library, project_file, saver
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from mou_desktop.cli.answers import Put
     from mou_desktop.model import Document
 
 
@@ -49,7 +51,7 @@ def new(args: argparse.Namespace) -> int:
     project = project_file.Project(document=document)
     project_file.save(project, out, document.created, over=args.force)
     print(f"Made {out}: {edition.label}, revision {edition.revision}.")
-    return _said_of(document, given)
+    return _said_of(document, [answers.Put(key) for key in given])
 
 
 def _refuse_present(out: Path, *, force: bool) -> None:
@@ -88,25 +90,25 @@ def set_answers(args: argparse.Namespace) -> int:
     project = project_file.load(args.file)
     given = answers.from_file(args.answers) if args.answers else {}
     document = answers.put(project.document, given)
+    puts = [answers.Put(key) for key in given]
     for pair in args.pairs:
-        key, document = answers.put_pair(document, pair)
-        given[key] = True
-    if not given:
+        put, document = answers.put_pair(document, pair)
+        puts.append(put)
+    if not puts:
         raise MouError("Nothing to set. Give KEY=VALUE, or --answers FILE.")
     changed = replace(project, document=document)
     project_file.save(changed, args.file, project_file.utc_now())
     for finding in project.findings:
         describing.warn(f"{args.file.name}: {finding.message}")
-    return _said_of(document, given)
+    return _said_of(document, puts)
 
 
-def _said_of(document: Document, given: dict[str, Any]) -> int:
+def _said_of(document: Document, puts: Sequence[Put]) -> int:
     """Say what is not right with the answers just given; 1 where one of them must be mended."""
-    keys = set(given)
     found = [
         finding
         for finding in rules.check(document)
-        if finding.place.field.partition(".")[0] in keys
+        if any(put.touches(finding.place) for put in puts)
     ]
     for finding in found:
         describing.warn(f"{finding.place.field}: {finding.message}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.files import mou, plain_sentence, tiny_file
+from tests.support.files import mou, plain_sentence, run_code, tiny_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,6 +92,44 @@ def test_an_empty_folder_is_said(call: Call, tmp_path: Path) -> None:
 
     assert (said.status, said.out) == (2, "")
     assert "no .mou file" in plain_sentence(said.err)
+
+
+def test_b22_an_empty_folder_never_stops_the_rest(call: Call, acton: Path) -> None:
+    (acton.parent / "empty").mkdir()
+
+    said = call("check", acton.parent / "empty", acton)
+    as_json = call("check", "--json", acton.parent / "empty", acton)
+
+    assert said.status == as_json.status == 2
+    assert "no .mou file in the folder “empty”" in plain_sentence(said.err)
+    assert said.out.splitlines()[-1] == "2 files: 1 complete, 1 not read."
+    first, second = map(json.loads, as_json.out.splitlines())
+    assert (first["file"], [*first]) == (str(acton.parent / "empty"), ["file", "error"])
+    assert second["complete"] is True
+
+
+def test_b22_a_fault_of_the_program_in_one_file_never_stops_the_rest(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        tiny_file(tmp_path, f"{name}.mou")
+    code = f"""
+import sys
+from mou_desktop import cli
+from mou_desktop.cli import checking
+whole = checking.findings_of
+def some(project, **words):
+    some.calls += 1
+    if some.calls == 2:
+        raise ZeroDivisionError
+    return whole(project, **words)
+some.calls, checking.findings_of = 0, some
+sys.exit(cli.main(["check", {str(tmp_path)!r}]))
+"""
+    ran = run_code(code, MOU_DEBUG=None)
+
+    assert ran.returncode == 2
+    assert "b.mou" in ran.stderr
+    assert "a fault of this program" in ran.stderr
+    assert ran.stdout.splitlines()[-1] == "3 files: 2 complete, 1 not read."
 
 
 def test_strict_looks_at_every_file(call: Call, acton: Path) -> None:

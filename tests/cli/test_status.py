@@ -73,6 +73,39 @@ def test_set_is_0_when_only_other_answers_must_be_mended(call: Call, acton: Path
 
 
 @pytest.mark.parametrize(
+    ("pair", "status"),
+    [
+        ("school[1].name=South", 0),  # what is wrong stands in another row
+        ("school[0].name=North", 0),  # and in another column
+        ("school[0].town=", 1),
+        ('school[0]={"name": "North"}', 1),  # the whole row was given
+        ('school=[{"name": "North"}]', 1),  # the whole table was given
+        ("school[2].name=West", 0),  # a new row is not finished yet
+        ("school[2].town=", 0),
+    ],
+)
+def test_set_is_1_for_the_very_place_that_was_set_and_no_other(
+    call: Call, acton: Path, pair: str, status: int
+) -> None:
+    call("set", acton, "school[0].town=")
+
+    assert call("set", acton, pair).status == status
+
+
+def test_set_is_1_when_one_of_several_places_must_be_mended(call: Call, acton: Path) -> None:
+    said = call("set", acton, "school[0].town=", "days=20", "school[1].name=South")
+
+    assert said.status == 1
+    assert "school.town: Row 1 (" in said.err
+    assert "Row 2" not in said.err
+
+
+def test_set_is_1_when_a_row_was_taken_out_that_must_be_there(call: Call, acton: Path) -> None:
+    assert call("set", acton, "school[1]=").status == 0
+    assert call("set", acton, "school[0]=").status == 1
+
+
+@pytest.mark.parametrize(
     "words",
     [
         ["nothing=1"], ["days"], ["=1"], ["Days=1"], ["days =1"], ["school[9].name=x"],
