@@ -47,7 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         FirstPaint(app)
     program.open(paths)
-    return int(app.exec())
+    status = int(app.exec())
+    program.end()
+    return status
 
 
 def _has_screen() -> bool:

@@ -18,6 +18,7 @@ from mou_desktop.gui.actions import Actions
 from mou_desktop.gui.asking import ask, tell
 from mou_desktop.gui.dialogs import show
 from mou_desktop.gui.dialogs.import_rows import RowsImport
+from mou_desktop.gui.dialogs.word_file import safe_name
 from mou_desktop.gui.editor import EXPLANATION, NOTES, PREVIEW, QUESTIONS, Editor
 from mou_desktop.gui.panels.start import Shelf, StartPage
 from mou_desktop.gui.saving import Recovery, Saving
@@ -25,7 +26,7 @@ from mou_desktop.gui.session import Session
 from mou_desktop.gui.spell_check import SpellCheck
 from mou_desktop.gui.speller import Speller
 from mou_desktop.gui.widgets.spell_marks import SpellMarks
-from mou_desktop.store import library, project_file
+from mou_desktop.store import library, project_file, recovery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,6 +115,9 @@ class MainWindow(QMainWindow):
             "save_copy": self.save_copy,
             "revert": self.revert,
             "export": self.export,
+            "worksheet": self._worksheet,
+            "print_preview": self._print_preview,
+            "print": self._print,
             "properties": self._properties,
             "settings": self.settings,
             "close": self.close_agreement,
@@ -213,16 +217,15 @@ class MainWindow(QMainWindow):
         self._saving = Saving(session)
         self._recovery = Recovery(session, self._desk.recovery)
         memory = self._desk.memory
-        editor = Editor(
-            session, self._theme, lambda: self._desk.memory.author, memory.widths, self
-        )
+        editor = Editor(session, self._theme, lambda: self._desk.memory.author, memory.widths, self)
         self._editor = editor
         self._stack.addWidget(editor)
         self._stack.setCurrentWidget(editor)
         self._saving.started.connect(editor.status.show_saving)
         self._saving.saved.connect(self._on_saved)
         self._saving.refused.connect(self._on_refused)
-        self._recovery.failed.connect(lambda _why: editor.status.show_trouble(words.NO_COPIES))
+        self._recovery.failed.connect(lambda _why: editor.status.show_no_copies(failing=True))
+        self._recovery.kept.connect(lambda: editor.status.show_no_copies(failing=False))
         editor.change_asked.connect(self._change_text)
         editor.find_asked.connect(self.find_text)
         editor.questions.table_shown.connect(RowsImport)
@@ -289,7 +292,7 @@ class MainWindow(QMainWindow):
         if session is None:
             return None
         district = str(session.document.answer("district_name") or words.UNTITLED)
-        name = show.safe_name(district)
+        name = safe_name(district)
         ready = session.path or self._desk.documents / f"{name}.mou"
         chosen, _ = QFileDialog.getSaveFileName(self, words.SAVE, str(ready), words.MOU_FILES)
         if not chosen:
@@ -415,6 +418,18 @@ class MainWindow(QMainWindow):
             if finding is not None:
                 self._session.go(finding.place)
 
+    def _worksheet(self) -> None:
+        if self._session:
+            show.worksheet(self, self._session, self._theme, self._desk.documents)
+
+    def _print_preview(self) -> None:
+        if self._session:
+            show.print_preview(self, self._session, self._theme)
+
+    def _print(self) -> None:
+        if self._session:
+            show.print_out(self, self._session, self._theme)
+
     def ready(self) -> None:
         """Check everything, and say whether the agreement is ready to sign."""
         if self._session and self._editor:
@@ -516,7 +531,7 @@ class MainWindow(QMainWindow):
         if self._session and self._recovery:
             self._session.mark_unsaved()
             if self._recovery.keep_now():  # from now on this process keeps it
-                copy.path.unlink(missing_ok=True)
+                recovery.drop(copy.path)
 
     @Slot(object)
     def _discard_copy(self, copy: Copy) -> None:
@@ -524,7 +539,7 @@ class MainWindow(QMainWindow):
         question = words.DISCARD_ASK.format(district=district)
         answers = (words.DISCARD_NOW, words.CANCEL)
         if ask(self, words.KEPT_WORK, question, answers) == words.DISCARD_NOW:
-            copy.path.unlink(missing_ok=True)
+            recovery.drop(copy.path)
             self.show_start()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -184,6 +184,17 @@ class Program(QObject):
         for window in self.windows:
             window.close_without_asking(without=False)
 
+    def end(self) -> None:
+        """Put everything down after the last loop has ended: no worker may outlive the program."""
+        for window in self.windows:
+            if window.session is not None:
+                window.session.wait()
+        if self._single is not None:
+            self._single.close()
+        self._faults.remove()
+        _log.info("ended")
+        self._logbook.close()
+
     def _keep_all(self) -> None:
         for window in self.windows:
             window.keep_work()

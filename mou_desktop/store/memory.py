@@ -78,13 +78,24 @@ def save(memory: Memory, path: Path) -> None:
 
 
 def _memory(raw: dict[str, Any]) -> Memory:
-    recent = tuple(Recent(**one) for one in raw.pop("recent", []))
+    """Return what `raw` remembers. Keys of a newer program are let go; a wrong kind is nonsense."""
+    recent = tuple(_like(Recent(path=""), one) for one in raw.pop("recent", []))
     words = tuple(str(word) for word in raw.pop("words", []))
-    known = {key: value for key, value in raw.items() if key in Memory.__dataclass_fields__}
-    memory = Memory(recent=recent, words=words, **known)
-    for key in ("theme", "author", "folder", "window"):
-        if not isinstance(getattr(memory, key), str):
-            raise TypeError(key)
-    if not isinstance(memory.widths, dict):
-        raise TypeError(memory.widths)
+    memory: Memory = replace(_like(Memory(), raw), recent=recent, words=words)
+    for widths in memory.widths.values():
+        if not all(isinstance(one, int) for one in widths):
+            raise TypeError(widths)
+    if not all(isinstance(count, int) for count in memory.starts.values()):
+        raise TypeError(memory.starts)
     return replace(memory, scale=min(max(float(memory.scale), 0.8), 2.0))
+
+
+def _like(default: Any, raw: Mapping[str, Any]) -> Any:
+    """Return `default` with the values of `raw` for the keys it has, each of the same kind."""
+    known = {key: value for key, value in raw.items() if key in default.__dataclass_fields__}
+    for key, value in known.items():
+        kind = type(getattr(default, key))
+        number = kind is float and type(value) is int
+        if type(value) is not kind and not number:
+            raise TypeError(key)
+    return replace(default, **known)

@@ -7,6 +7,7 @@ bytes stood there. It is written by the same saver as every file.
 from __future__ import annotations
 
 import base64
+import contextlib
 import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -65,7 +66,13 @@ def keep(project: Project, original: Path | None, folder: Path, now: str) -> Pat
 
 def forget(document_id: str, folder: Path) -> None:
     """Drop this process's copy of a document: the work is saved, or the user let it go."""
-    (folder / f"{document_id}-{os.getpid()}.json").unlink(missing_ok=True)
+    drop(folder / f"{document_id}-{os.getpid()}.json")
+
+
+def drop(path: Path) -> None:
+    """Drop one copy. A disk that does not let us keeps it, and offers it again: nothing is lost."""
+    with contextlib.suppress(OSError):
+        path.unlink()
 
 
 def kept(folder: Path) -> tuple[list[Copy], list[Path]]:

@@ -343,9 +343,12 @@ def test_the_dialog_for_faults_is_accessible(qtbot: QtBot, theme: Theme) -> None
 
     assert_accessible_everywhere(dialog, theme)
 
-    dialog.findChild(QPushButton, "copy_details").click()
+    copy, news = dialog.findChild(QPushButton, "copy_details"), dialog.findChild(QLabel, "news")
+    assert copy is not None
+    assert news is not None
+    copy.click()
     assert words.FAULT_AGAIN.format(count=3) in QGuiApplication.clipboard().text()
-    assert dialog.findChild(QLabel, "news").text() == words.COPIED
+    assert news.text() == words.COPIED
     dialog.close()
 
 

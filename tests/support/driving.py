@@ -84,11 +84,15 @@ def tell(**what):
     print(json.dumps(what), flush=True)
 """
 
+END = """
+program.end()
+"""
+
 
 def drive(folder: Path, code: str, *words: str | Path, timeout: float = 60) -> Ran:
     """Run `code` in a program whose user has `folder`; it must end well."""
-    ran = run_code(PRELUDE + dedent(code), *map(str, words), timeout=timeout, **_env(folder))
-    assert ran.returncode == 0, ran.stderr
+    ran = run_code(PRELUDE + dedent(code) + END, *map(str, words), timeout=timeout, **_env(folder))
+    assert ran.returncode == 0, (ran.returncode, ran.stdout, ran.stderr)
     return ran
 
 

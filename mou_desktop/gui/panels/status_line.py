@@ -23,7 +23,7 @@ class StatusLine(Ground):
         super().__init__(theme, "raised", parent)
         self.setObjectName("status_line")
         self._session, self._theme = session, theme
-        self._trouble = ""
+        self._trouble, self._no_copies = "", False
         self._saving = False
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 16, 4)
@@ -67,6 +67,12 @@ class StatusLine(Ground):
         self._saving, self._trouble = False, sentence
         self._refresh()
 
+    def show_no_copies(self, *, failing: bool) -> None:
+        """Say, beside all else, that recovery copies cannot be kept; or no longer."""
+        if failing != self._no_copies:
+            self._no_copies = failing
+            self._refresh()
+
     @Slot()
     def _refresh(self) -> None:
         session = self._session
@@ -85,12 +91,18 @@ class StatusLine(Ground):
             return "lock", "warn", words.READ_ONLY
         if self._trouble:
             return "error", "error", self._trouble
+        if self._no_copies and not session.saved:
+            state = words.SAVING if self._saving else self._unsaved()
+            return "attention", "warn", f"{state} · {words.NO_COPIES}"
         if self._saving:
             return "progress", "muted", words.SAVING
         if session.saved:
             time = words.local_time(session.document.saved).removeprefix("Today ")
             return "check", "ok", words.SAVED.format(time=time)
-        return "progress", "accent", words.CHANGES if session.path else words.NOT_SAVED_YET
+        return "progress", "accent", self._unsaved()
+
+    def _unsaved(self) -> str:
+        return words.CHANGES if self._session.path else words.NOT_SAVED_YET
 
     def _place(self) -> str:
         place = self._session.place
