@@ -42,7 +42,8 @@ _PART = re.compile(_PIECE)
 _CHUNK = re.compile(r"\S+")
 _BRACES = re.compile(r"(?<!\\)\{[^{}]*\}")
 _ADDRESS = re.compile(r"@|://|\bwww\.", re.IGNORECASE)
-_DOTTED = re.compile(r"\w+(?:\.\w+)+")  # a.m., U.S., district.org
+# a.m., U.S., district.org; not a sentence that begins where a space is missing
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.)+[^\W\d_]\b|\b\w+(?:\.[a-z0-9]\w*)+")
 _DIGIT = re.compile(r"[\d_]")
 _PLURAL = re.compile(r"['’]?s$")
 _MARKS = re.compile("[\u0300-\u036f]")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-HEAVY = ("PySide6", "shiboken6", "lxml", "docx", "jsonschema", "multiprocessing")
+HEAVY = ("PySide6", "shiboken6", "lxml", "docx", "jsonschema", "multiprocessing", "hunspell")
 SOURCES = sorted((ROOT / "mou_desktop").rglob("*.py"))
 
 
@@ -63,7 +63,7 @@ from mou_desktop import cli
 status = cli.main({[command, str(tiny_file(tmp_path)), *rest]!r})
 assert not [one for one in sys.modules if one.startswith("PySide6")]
 if {command!r} != "export":
-    assert not [one for one in sys.modules if one in ("lxml", "docx")]
+    assert not [one for one in sys.modules if one in ("lxml", "docx", "hunspell")]
 sys.exit(status)
 """
     ran = run_code(code, DISPLAY=None, WAYLAND_DISPLAY=None, QT_QPA_PLATFORM=None)
