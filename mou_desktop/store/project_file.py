@@ -47,7 +47,7 @@ _SHAPES: dict[str, type] = {
     "parents": list, "edition": dict, "answers": dict, "unplaced": dict, "local": dict,
     "notes": list, "rounds": list, "editions": dict,
 }  # fmt: skip
-_VERSION = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})")
+_VERSION = re.compile(r"([1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")  # there never was a format 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,14 +109,23 @@ def loads(data: bytes) -> Project:
         raise NotAProject(f"cannot be read: {fault}. Open an earlier copy.") from fault
     if not isinstance(raw, dict) or not isinstance(raw.get("mou"), str):
         raise NotAProject("is not an MOU project. Choose a file that ends in .mou.")
-    return _project(raw, saver.sha256_of(data), usual=usual)
-
-
-def _project(raw: dict[str, Any], file: str, *, usual: bool) -> Project:
     version = _VERSION.fullmatch(raw["mou"])
     if version is None:
         raise NotAProject("does not say which format it has. Open an earlier copy.")
     major, minor = int(version.group(1)), int(version.group(2))
+    try:
+        return _project(raw, saver.sha256_of(data), (major, minor), usual=usual)
+    except (NotAProject, EditionBroken) as error:
+        if major <= MAJOR:
+            raise
+        raise NotAProject(
+            f"was made with a newer version of the program (format {raw['mou']}), and this one "
+            "cannot read it. Open it with the newest version."
+        ) from error
+
+
+def _project(raw: dict[str, Any], file: str, version: tuple[int, int], *, usual: bool) -> Project:
+    major = version[0]
     for key, shape in _SHAPES.items():
         if not isinstance(raw.get(key, shape()), shape):
             raise NotAProject(f"is damaged: its part “{key}” cannot be read. Open an earlier copy.")
@@ -125,7 +134,7 @@ def _project(raw: dict[str, Any], file: str, *, usual: bool) -> Project:
     said = raw.get("integrity")
     said = said.get("sha256") if isinstance(said, dict) else None
     findings = [
-        *_file_findings(raw["mou"], newer=(major, minor) > (MAJOR, MINOR), major=major),
+        *_file_findings(raw["mou"], newer=version > (MAJOR, MINOR), major=major),
         *([] if usual else [_finding("file.encoding", "note", messages.UNUSUAL_ENCODING)]),
         *([_finding("file.no_checksum", "should", messages.NO_CHECKSUM)] if not said else []),
         *(

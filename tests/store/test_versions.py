@@ -27,6 +27,7 @@ from tests.support.files import (
     mou,
     plain_sentence,
     raw_of,
+    refusal,
     refused,
     rules_of,
     run_code,
@@ -168,11 +169,26 @@ def test_b10_the_command_line_reads_a_newer_major_format_and_refuses_to_set(tmp_
 
 
 @pytest.mark.faults
-def test_b10_a_newer_major_format_of_another_shape_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "shape", [{"answers": ["all", "new"]}, {"editions": {}}, {"local": {"clauses": [1]}}]
+)
+def test_b10_a_newer_major_format_of_another_shape_is_refused(
+    tmp_path: Path, shape: dict[str, object]
+) -> None:
     path = tmp_path / "acton.mou"
-    path.write_bytes(sealed({**tiny_raw(), "mou": "2.0", "answers": ["all", "new"]}))
+    path.write_bytes(sealed({**tiny_raw(), "mou": "2.0", **shape}))
 
-    assert "acton.mou" in refused("check", path)
+    said = refused("check", path)
+
+    assert "acton.mou" in said
+    assert "made with a newer version of the program (format 2.0)" in said
+    assert "damaged" not in said
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("version", ["0.0", "0.9", "1", "1.x", "", "01.0", "v1.0", "1.0\n"])
+def test_b10_a_format_that_never_was_is_refused(version: str) -> None:
+    assert "does not say which format" in refusal(sealed({**tiny_raw(), "mou": version}))
 
 
 # ---- the text that a file carries --------------------------------------------------------------
