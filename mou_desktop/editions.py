@@ -22,7 +22,8 @@ from mou_desktop.model.resolving import condition_reasons, text_reasons
 from mou_desktop.model.spoken import joined
 from mou_desktop.model.values import plain, printable
 
-RULE_KINDS = ("order", "least", "unique", "when")
+RULE_KINDS = ("order", "least", "unique", "once", "when")
+_RULE_KEYS = {"order": 2, "least": 1, "unique": 1, "once": 2}
 _PLURALS = {
     "document": "documents", "field": "fields", "rule": "rules", "clause": "clauses",
     "column": "columns", "choice": "choices",
@@ -317,12 +318,20 @@ def _rule_reasons(edition: Edition, rule: Rule) -> Iterator[str]:
     for key in rule.keys:
         if edition.column(key) is None:
             yield f"“{key}” is no field."
-    if len(rule.keys) != {"order": 2, "least": 1, "unique": 1}.get(rule.kind, len(rule.keys)):
+    if len(rule.keys) != _RULE_KEYS.get(rule.kind, len(rule.keys)):
         yield f"a rule of kind “{rule.kind}” has another number of keys."
+    elif rule.kind == "once" and not _chooses(edition, *rule.keys):
+        yield "a rule of kind “once” names a column of a table and one that chooses among its rows."
     if rule.severity == "must" and not any(basis.confirmed for basis in rule.basis):
         yield "a rule that holds a final copy up needs a basis that is confirmed."
     table = next((key.partition(".")[0] for key in rule.keys if "." in key), "")
     yield from condition_reasons(edition, rule.when, edition.by_key.get(table))
+
+
+def _chooses(edition: Edition, listed: str, chosen: str) -> bool:
+    table, _, _ = listed.partition(".")
+    column = edition.column(chosen)
+    return "." in listed and "." in chosen and column is not None and column.rows_of == table
 
 
 def _unprinted(edition: Edition) -> Iterator[str]:

@@ -384,6 +384,21 @@ def test_one_or_twenty_departments_and_schools_make_a_complete_agreement(
     assert all(f"School {i}" in text for i in range(schools))
 
 
+def test_another_party_has_a_place_to_sign_once_it_is_named_and_none_before() -> None:
+    party = {
+        "_id": "o1aa0b2c", "party": "Sample County District Attorney", "role": "district_attorney",
+        "representative": {"name": "Robin Example", "title": "District Attorney"},
+    }  # fmt: skip
+    alone = sample("complete").with_answers({"signatories": None, "other_parties": None})
+    joined = alone.with_answer("other_parties", [party])
+
+    before, after = (document.counts("signatories") for document in (alone, joined))
+
+    assert len(after) == len(before) + 1 == len(alone.counts("pd")) + 2
+    assert after[-1]["body"] == "Sample County District Attorney"
+    assert not must(joined)
+
+
 @pytest.mark.parametrize("kind", [c.key for c in EDITION.by_key["district_type"].choices])
 @pytest.mark.parametrize("term", [c.key for c in EDITION.by_key["term_type"].choices])
 @pytest.mark.parametrize("payer", [c.key for c in EDITION.by_key["salary_payer"].choices])

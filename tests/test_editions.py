@@ -184,6 +184,12 @@ RULES = [
     ('keys = ["start", "finish"]', 'keys = ["start", "end"]', "term.order", "“end” is no field"),
     ('keys = ["start", "finish"]', 'keys = ["start"]', "term.order", "another number of keys"),
     ('keys = ["days"]', 'keys = ["days", "start"]', "notice.days", "another number of keys"),
+    (
+        'kind = "least"\nkeys = ["days"]',
+        'kind = "once"\nkeys = ["school.name", "member.name"]',
+        "notice.days",
+        "one that chooses among its rows",
+    ),
     ('keys = ["days"]', 'keys = ["school.size"]', "notice.days", "“school.size” is no field"),
     ('keys = ["days"]', 'keys = ["days"]\nwhen = { answered = "x1" }', "notice.days", "“x1”"),
     ('status = "confirmed"', 'status = "to_confirm"', "term.order", "a basis that is confirmed"),

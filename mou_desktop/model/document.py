@@ -131,7 +131,8 @@ class Document:
         for rule in table.derived:
             source = self.edition.by_key[rule.start or rule.each]
             rows = self.counts(source.key) if rule.each else (EMPTY,)
-            for row in rows if isinstance(rows, tuple) else (EMPTY,):
+            place = (EMPTY,) if source.required else ()  # for the one that is still to be named
+            for row in rows if isinstance(rows, tuple) else place:
                 if not isinstance(row, Mapping):
                     continue
                 seed = f"{self.id}/{table.key}/{source.key}/{row_id(row)}"

@@ -3,6 +3,7 @@
 * order   two dates, or a date in each row and a date: the first does not come after the second
 * least   a number is not smaller than `least`
 * unique  no two rows of a table have the same text in a column
+* once    each row of a table is chosen in one row of another table, once rows are chosen at all
 * when    the finding stands while the rule's condition holds
 
 The condition of any rule is asked anew for each row that the rule looks at.
@@ -10,6 +11,7 @@ The condition of any rule is asked anew for each row that the rule looks at.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -55,12 +57,20 @@ def _unique(document: Document, rule: Rule) -> Iterator[Finding]:
         seen.add(text)
 
 
+def _once(document: Document, rule: Rule) -> Iterator[Finding]:
+    listed, chosen = rule.keys
+    counts = Counter(_chosen(document, chosen))
+    for row, number in _rows(document, rule):
+        if counts and counts[row_id(row)] != 1:
+            yield _found(document, rule, listed, row, number, {})
+
+
 def _when(document: Document, rule: Rule) -> Iterator[Finding]:
     for row, number in _rows(document, rule):
         yield _found(document, rule, rule.keys[0] if rule.keys else "", row, number, {})
 
 
-_BY_KIND = {"order": _order, "least": _least, "unique": _unique, "when": _when}
+_BY_KIND = {"order": _order, "least": _least, "unique": _unique, "once": _once, "when": _when}
 
 
 def _rows(document: Document, rule: Rule) -> Iterator[tuple[Mapping[str, Value], int | None]]:
@@ -72,6 +82,19 @@ def _rows(document: Document, rule: Rule) -> Iterator[tuple[Mapping[str, Value],
     for number, row in enumerate(rows if isinstance(rows, tuple) else ()):
         if isinstance(row, Mapping) and document.holds(rule.when, row):
             yield row, number
+
+
+def _chosen(document: Document, key: str) -> Iterator[str]:
+    """Yield the identity of each row that some row of a table has chosen in its column `key`."""
+    table, _, column = key.partition(".")
+    rows = document.counts(table)
+    for row in rows if isinstance(rows, tuple) else ():
+        picked = row.get(column) if isinstance(row, Mapping) else None
+        yield from (one for one in _several(picked) if isinstance(one, str))
+
+
+def _several(picked: Value) -> tuple[Value, ...]:
+    return picked if isinstance(picked, tuple) else (picked,)
 
 
 def _value(document: Document, key: str, row: Mapping[str, Value]) -> Value:

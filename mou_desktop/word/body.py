@@ -30,7 +30,8 @@ _LISTED = {2: "MOUParagraph", 3: "MOUItem", 4: "MOUSubitem"}
 _TABLES = {"table", "sign"}
 _HEADINGS = {"section", "clause"}
 _BELOW_TABLE = "120"
-_PORTION = 256  # blocks that stand as a tree at one time
+_ABOVE_EXHIBIT = "320"
+PORTION = 256  # blocks that stand as a tree at one time
 
 
 def body_of(blocks: Sequence[Block], lists: Lists) -> Iterator[bytes]:
@@ -49,7 +50,7 @@ def body_of(blocks: Sequence[Block], lists: Lists) -> Iterator[bytes]:
         else:
             writer.paragraph(before, block, following)
         before = block
-        if i % _PORTION == 0:
+        if i % PORTION == 0:
             yield writer.taken()
     yield writer.taken()
 
@@ -74,6 +75,7 @@ class _Writer:
         signed: the clauses that hold signatures; nothing in them parts from what follows.
         body: what was written and not yet taken.
         inset: whether the text at hand stands under a numbered heading, so begins further in.
+        apart: whether an exhibit has begun a page; those after it follow on, since most are short.
     """
 
     lists: Lists
@@ -81,6 +83,7 @@ class _Writer:
     signed: set[str]
     body: Element = field(default_factory=lambda: element("body"))
     inset: bool = False
+    apart: bool = False
 
     def taken(self) -> bytes:
         """Return the markup of what was written since the last time, and let go of its tree."""
@@ -106,12 +109,18 @@ class _Writer:
         keep = self._leads_to(block, following)
         style = style_of(block, inset=self.inset)
         paragraph = add_paragraph(self.body, style, keep_next=keep)
+        follows_on = block.exhibit and block.kind == "section" and self.apart
+        if follows_on:
+            add(paragraph[0], "pageBreakBefore", val="0")
         if instance := self.lists.instance_for(block):
             numbers = add(paragraph[0], "numPr")
             add(numbers, "ilvl", val=str(block.level))
             add(numbers, "numId", val=instance)
         if before and before.kind in _TABLES and not heading:
             add(paragraph[0], "spacing", before=_BELOW_TABLE)
+        elif follows_on:
+            add(paragraph[0], "spacing", before=_ABOVE_EXHIBIT)
+        self.apart = self.apart or (block.exhibit and block.kind == "section")
         if heading:
             self.speller.write_heading(paragraph, block)
         else:

@@ -39,13 +39,17 @@ def write_header(header: Element, title: str, open_findings: int) -> None:
     add_text(add_paragraph(header, "Header"), title)
 
 
+def footer_text(document: Document) -> str:
+    """Return whose text it is, as the foot of every page says."""
+    edition = document.edition
+    words = messages.FOOTER_WORKING if edition.working else messages.FOOTER_OFFICIAL
+    return words.format(id=edition.id, label=edition.label, revision=edition.revision)
+
+
 def write_footer(footer: Element, document: Document) -> None:
     """Fill the footer: whose text it is, which document, which page."""
     del footer[:]
-    edition = document.edition
-    words = messages.FOOTER_WORKING if edition.working else messages.FOOTER_OFFICIAL
-    text = words.format(id=edition.id, label=edition.label, revision=edition.revision)
-    add_text(add_paragraph(footer, "MOUFooterTop"), text)
+    add_text(add_paragraph(footer, "MOUFooterTop"), footer_text(document))
     last = add_paragraph(footer, "Footer")
     add_text(last, messages.FOOTER_DOCUMENT.format(id=document.id))
     add_tab(last)

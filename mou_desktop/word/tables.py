@@ -22,6 +22,7 @@ _MARGINS = 200
 _WORD = re.compile(r"\S+")
 _PIECE = re.compile(r"[^\s–—-]+[–—-]?")  # what no line break parts
 _LINE = re.compile(r".+")
+_SHORT = re.compile(r"^.{1,18}$|\S+", re.MULTILINE)  # a date, a number, a name: better whole
 
 
 def add_table(parent: Element, block: Block, speller: Speller, indent: int) -> None:
@@ -81,9 +82,14 @@ def described(header: Sequence[str]) -> str:
 
 
 def widths_of(rows: Sequence[Sequence[str]], total: int) -> list[int]:
-    """Return the width of each column: its longest word at least, and more for longer lines."""
+    """Return the width of each column: its longest word at least, and more for longer lines.
+
+    Where there is room, a line as short as a date is not broken.
+    """
     columns = list(zip(*rows, strict=True))
-    least = [_widest(one, _WORD, _LETTER) for one in columns]
+    least = [_widest(one, _SHORT, _LETTER, header=_WORD) for one in columns]
+    if sum(least) > total:
+        least = [_widest(one, _WORD, _LETTER) for one in columns]
     if sum(least) > total:
         least = _levelled([_widest(one, _PIECE, _LETTER) for one in columns], total)
     lines = [_widest(one, _LINE, _CHARACTER) for one in columns]
@@ -97,9 +103,16 @@ def widths_of(rows: Sequence[Sequence[str]], total: int) -> list[int]:
     return found
 
 
-def _widest(column: Sequence[str], piece: re.Pattern[str], each: int) -> int:
+def _widest(
+    column: Sequence[str],
+    piece: re.Pattern[str],
+    each: int,
+    *,
+    header: re.Pattern[str] | None = None,
+) -> int:
     """Return the width of a column's longest piece; its header is bold, so wider."""
-    head, *rest = (max(map(len, piece.findall(text)), default=0) for text in column)
+    head = max(map(len, (header or piece).findall(column[0])), default=0)
+    rest = (len(one) for text in column[1:] for one in piece.findall(text))
     return max(_BOLD * head, each * max(rest, default=0)) + _MARGINS
 
 

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from mou_desktop.outline import find_part, outline
+from mou_desktop.outline import Pieces
 from mou_desktop.word import base
-from mou_desktop.word.body import body_of
+from mou_desktop.word.body import PORTION, body_of
 from mou_desktop.word.furniture import short_title, write_footer, write_header, write_properties
 from mou_desktop.word.lists import Lists
 from mou_desktop.word.package import pack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from docx.document import Document as WordDocument
 
@@ -27,22 +27,33 @@ if TYPE_CHECKING:
 
 _MAIN = "word/document.xml"
 _BODY = b"<w:body>"
+_PRINTED = 0.4  # how much is done when the outline is there
+_EVERY = 50  # pieces, after which it is told
 
 
-def docx_of(document: Document, part: str = "", *, open_findings: int = 0) -> bytes:
+def docx_of(
+    document: Document,
+    part: str = "",
+    *,
+    open_findings: int = 0,
+    told: Callable[[float], None] | None = None,
+) -> bytes:
     """Return one of the edition's documents as a Word file. Same document, same bytes.
 
     Args:
         document: the agreement.
         part: key of the document; the edition's first one without it.
         open_findings: how many findings of severity `must` are open; the header says DRAFT.
+        told: is told how much is done, from 0 to 1; what it raises ends the work.
 
     Raises:
         EditionMissing: the edition has no document of that key.
         MouError: this installation is damaged.
     """
-    here, word, lists = find_part(document, part), base.opened(), Lists()
-    main = main_part(word, outline(document, part), lists)
+    told = told or (lambda _share: None)
+    pieces, word, lists = Pieces(document, part), base.opened(), Lists()
+    here, blocks = pieces.part, list(_blocks(document, pieces, told))
+    main = main_part(word, blocks, lists, told)
     lists.finish(base.root_of(word, base.NUMBERING), here.numbering)
     write_header(base.root_of(word, base.HEADER), short_title(document, here), open_findings)
     write_footer(base.root_of(word, base.FOOTER), document)
@@ -50,10 +61,27 @@ def docx_of(document: Document, part: str = "", *, open_findings: int = 0) -> by
     return pack(word.part.package, main)
 
 
-def main_part(word: WordDocument, blocks: Sequence[Block], lists: Lists) -> dict[str, bytes]:
+def _blocks(document: Document, pieces: Pieces, told: Callable[[float], None]) -> Iterator[Block]:
+    for i, piece in enumerate(pieces.all):
+        if i % _EVERY == 0:
+            told(_PRINTED * i / len(pieces.all))
+        yield from pieces.blocks(document, piece)
+
+
+def main_part(
+    word: WordDocument,
+    blocks: Sequence[Block],
+    lists: Lists,
+    told: Callable[[float], None] = lambda _share: None,
+) -> dict[str, bytes]:
     """Return the main part of `word` with `blocks` before its page settings, under its name."""
     body = word.element.body
     del body[:-1]
     markup: bytes = etree.tostring(word.element, encoding="UTF-8", standalone=True)
     before, tag, after = markup.partition(_BODY)
-    return {_MAIN: b"".join((before, tag, *body_of(blocks, lists), after))}
+    portions = []
+    for portion in body_of(blocks, lists):
+        portions.append(portion)
+        done = PORTION * len(portions) / max(len(blocks), 1)
+        told(_PRINTED + (1 - _PRINTED) * min(done, 1))
+    return {_MAIN: b"".join((before, tag, *portions, after))}

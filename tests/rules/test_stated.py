@@ -61,6 +61,14 @@ message = "another school is called {{value}} too."
 {BASIS}
 
 [[rule]]
+id = "school.visited"
+kind = "once"
+keys = ["school.name", "member.visits"]
+severity = "should"
+message = "one member visits each school."
+{BASIS}
+
+[[rule]]
 id = "member.until"
 kind = "order"
 keys = ["start", "member.until"]
@@ -100,6 +108,30 @@ def stricter(tmp_path: Path) -> Told:
 
 def rows(*names: str) -> list[dict[str, str]]:
     return [{"_id": f"s{i}aa0b2c", "name": name} for i, name in enumerate(names)]
+
+
+@pytest.mark.parametrize(
+    ("visits", "found"),
+    [
+        ([["s0aa0b2c"], ["s1aa0b2c"]], []),
+        ([["s0aa0b2c", "s1aa0b2c"]], []),
+        ([["s0aa0b2c"]], ["s1aa0b2c"]),
+        ([["s0aa0b2c", "s1aa0b2c"], ["s0aa0b2c"]], ["s0aa0b2c"]),
+        ([[], []], []),
+    ],
+)
+def test_a_row_that_is_chosen_never_or_twice_is_found(
+    stricter: Told, visits: list[list[str]], found: list[str]
+) -> None:
+    members = [
+        {"_id": f"m{i}aa0b2c", "name": {"name": "Ana"}, "status": "full", "visits": one}
+        for i, one in enumerate(visits)
+    ]
+
+    findings = by_rule(stricter(school=rows("North", "South"), member=members), "school.visited")
+
+    assert [one.place.row for one in findings] == found
+    assert {one.place.field for one in findings} <= {"school.name"}
 
 
 def test_two_rows_of_one_name_are_found_at_the_second(stricter: Told) -> None:

@@ -78,6 +78,15 @@ def test_a_short_word_is_not_broken_for_the_sake_of_a_long_one() -> None:
     assert wide > narrow
 
 
+def test_a_date_stays_on_one_line_where_there_is_room() -> None:
+    date = "September 30, 2029"
+    long = " ".join(["Elementary School"] * 20)
+
+    _, narrow = widths_of([["Schools", "Valid until"], [long, date]], PAGE)
+
+    assert narrow > len(date) * 80
+
+
 @pytest.mark.parametrize("signers", [1, 2, 7, 20])
 def test_there_is_a_line_to_sign_on_for_each_signatory(signers: int) -> None:
     rows = tuple(

@@ -232,6 +232,17 @@ def test_no_paragraph_is_there_for_its_height(name: str) -> None:
         assert after.tag in {W + "tbl", W + "sectPr"}
 
 
+def test_the_first_exhibit_begins_a_page_and_those_after_it_follow_on() -> None:
+    body = part(docx_of(samples.document("complete")), "word/document.xml")
+
+    exhibits = [
+        one.getparent() for one in body.iter(f"{W}pStyle") if one.get(f"{W}val") == "MOUExhibit"
+    ]
+    own = [one.find(f"{W}pageBreakBefore") for one in exhibits if one is not None]
+
+    assert [None if one is None else one.get(f"{W}val") for one in own] == [None, "0", "0", "0"]
+
+
 def test_there_are_no_drawings_and_no_text_boxes() -> None:
     tags = Counter(one.tag for one in part(docx_of(samples.document()), "word/document.xml").iter())
 
