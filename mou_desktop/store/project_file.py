@@ -19,6 +19,7 @@ from mou_desktop.errors import EditionBroken, NotAProject, NotSaved, TooNew
 from mou_desktop.model import Added, Document, Edition, Finding, LocalClause, Severity
 from mou_desktop.model.values import freeze, plain, printable
 from mou_desktop.store import library, saver
+from mou_desktop.store.ordering import plain_answers
 from mou_desktop.store.reading import LARGEST, read_file
 from mou_desktop.store.strict_json import JsonFault, decode, digest, parse, pretty
 
@@ -312,7 +313,7 @@ def to_plain(document: Document, format_: str = f"{MAJOR}.{MINOR}") -> dict[str,
         "saved": document.saved,
         "parents": list(document.parents),
         "edition": {"id": edition.id, "revision": edition.revision, "sha256": edition.sha256},
-        "answers": plain(document.answers),
+        "answers": plain_answers(document),
         "unplaced": plain(document.unplaced),
         "local": {
             "clauses": {key: _plain_local(one) for key, one in document.clauses.items()},

@@ -147,6 +147,38 @@ def test_answers_stand_in_the_order_of_the_edition(document: Document) -> None:
     assert [*project_file.to_plain(document)["answers"]] == ["district", "days", "start"]
 
 
+def test_answers_of_a_foreign_file_are_put_in_the_order_of_the_edition(tmp_path: Path) -> None:
+    raw = tiny_raw()
+    answers_ = raw["answers"]
+    rows = [dict(reversed(row.items())) for row in answers_["school"]]
+    head = {"email": "a@town.example", "title": "Head", "name": "Ana"}
+    odd = {"zzz": 1, **dict(reversed(answers_.items())), "school": rows, "head": head}
+    path = tmp_path / "acton.mou"
+    path.write_bytes(sealed({**raw, "answers": odd}))
+
+    after = resaved(path)["answers"]
+
+    assert [*after] == [*sorted(answers_, key=[*order_of_fields()].index), "zzz"]
+    assert [*after["school"][0]] == ["_id", "name", "town"]
+    assert [*after["head"]] == ["name", "title", "email"]
+    assert after == odd  # nothing but the order is another
+
+
+def test_the_columns_of_a_row_stand_in_the_order_of_the_edition(document: Document) -> None:
+    for pair in ("school[0].town=Sample", "school[0].name=North", "head.title=T", "head.name=A"):
+        _, document = answers.put_pair(document, pair)
+
+    after = project_file.to_plain(document)["answers"]
+
+    assert [*after["school"][0]] == ["_id", "name", "town"]
+    assert [*after["head"]] == ["name", "title"]
+
+
+def order_of_fields() -> list[str]:
+    built = tiny_raw()["editions"][tiny_raw()["edition"]["sha256"]]["edition"]
+    return [one["key"] for one in built["fields"]]
+
+
 def test_signed_is_kept_between_rounds_and_editions(tmp_path: Path) -> None:
     raw = tiny_raw()
     editions = {key: raw.pop(key) for key in ("editions", "integrity")}
