@@ -1,4 +1,4 @@
-"""The order in which answers stand in a file: that of the edition, so that files compare line by line.
+"""The order in which answers stand in a file: that of the edition, so that files compare well.
 
 Nothing is dropped or changed; what the edition does not know comes last, as it came.
 """
