@@ -127,8 +127,16 @@ class _Writer:
             self.speller.write(paragraph, block.spans)
 
     def _leads_to(self, block: Block, following: Block | None) -> bool:
-        """Return whether `block` introduces what follows: its list, its table, a signature."""
-        if following is None or following.clause != block.clause or block.kind in _HEADINGS:
+        """Return whether `block` stays with what follows: its list, its table, a signature.
+
+        The last words of the agreement stay with the signatures: a page of signatures alone could
+        be laid behind any text.
+        """
+        if following is None or block.kind in _HEADINGS:
+            return False
+        if following.kind == "section" and not (following.number or following.exhibit):
+            return block.kind not in _TABLES
+        if following.clause != block.clause:
             return False
         if following.kind in _TABLES or block.clause in self.signed:
             return True

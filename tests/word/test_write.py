@@ -232,6 +232,17 @@ def test_no_paragraph_is_there_for_its_height(name: str) -> None:
         assert after.tag in {W + "tbl", W + "sectPr"}
 
 
+def test_the_last_words_of_the_agreement_stand_on_the_page_of_the_signatures() -> None:
+    body = part(docx_of(samples.document("half")), "word/document.xml")
+
+    (heading,) = body.iterfind(f".//{W}pStyle[@{W}val='MOUSectionUnnumbered']")
+    last = next(one for one in heading.iterancestors(f"{W}p")).getprevious()
+
+    assert last is not None
+    assert last.find(f"{W}pPr/{W}keepNext") is not None
+    assert "".join(last.itertext()).strip()
+
+
 def test_the_first_exhibit_begins_a_page_and_those_after_it_follow_on() -> None:
     body = part(docx_of(samples.document("complete")), "word/document.xml")
 
