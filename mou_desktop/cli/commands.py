@@ -13,7 +13,7 @@ from mou_desktop.errors import MouError
 from mou_desktop.model import document as documents
 from mou_desktop.open_questions import counts, open_questions
 from mou_desktop.outline import find_part, outline, plain_text
-from mou_desktop.store import library, project_file, saver
+from mou_desktop.store import library, neighbours, project_file, saver
 
 if TYPE_CHECKING:
     import argparse
@@ -176,6 +176,13 @@ def _word_file(args: argparse.Namespace) -> Path:
     if os.path.exists(out) and os.path.samefile(out, args.file):  # noqa: PTH110, PTH121
         raise MouError(f"“{out.name}” is the agreement itself. Give the Word file another name.")
     _refuse_present(out, force=args.force)
+    if neighbours.is_ours(out):
+        raise MouError(f"“{out.name}” belongs to this program. Choose a folder of your own.")
+    if neighbours.is_held(out):
+        other = neighbours.free_name(out).name
+        raise MouError(
+            f"“{out.name}” is open in another program. Close it there, or write “{other}”."
+        )
     return out
 
 

@@ -160,6 +160,51 @@ def test_e12_a_folder_is_not_replaced(call: Call, acton: Path) -> None:
     assert "is a folder" in plain_sentence(said.err)
 
 
+@pytest.mark.parametrize("command", ["export", "worksheet"])
+@pytest.mark.parametrize("name", ["resources/base.docx", "resources/models/new.docx"])
+def test_e12_what_belongs_to_the_program_is_never_replaced(
+    call: Call, acton: Path, command: str, name: str
+) -> None:
+    base = (ROOT / "resources" / "base.docx").read_bytes()
+    (acton.parent / "link.docx").symlink_to(ROOT / name)
+
+    for out in (ROOT / name, acton.parent / "link.docx"):
+        said = call(command, acton, "-o", out, "--force")
+        assert (said.status, said.out) == (2, "")
+        assert "belongs to this program" in plain_sentence(said.err)
+    assert (ROOT / "resources" / "base.docx").read_bytes() == base
+    assert not (ROOT / "resources" / "models" / "new.docx").exists()
+
+
+@pytest.mark.parametrize("command", ["export", "worksheet"])
+@pytest.mark.parametrize(
+    "owner", ["~$agreement.docx", "~$greement.docx", "~$reement.docx", ".~lock.agreement.docx#"]
+)
+def test_e01_a_file_that_is_open_in_word_is_not_replaced(
+    call: Call, acton: Path, command: str, owner: str
+) -> None:
+    out = acton.with_name("agreement.docx")
+    out.write_bytes(b"open in Word")
+    acton.with_name("agreement 2.docx").write_bytes(b"taken")
+    acton.with_name(owner).write_bytes(b"")
+    before = fingerprint(acton.parent)
+
+    said = call(command, acton, "-o", out, "--force")
+
+    assert (said.status, said.out) == (2, "")
+    sentence = plain_sentence(said.err)
+    assert "“agreement.docx” is open in another program" in sentence
+    assert "agreement 3.docx" in sentence
+    assert fingerprint(acton.parent) == before
+
+
+def test_e01_the_mark_of_another_file_is_no_trouble(call: Call, acton: Path) -> None:
+    acton.with_name("~$other.docx").write_bytes(b"")
+    acton.with_name("~$acton.docx").write_bytes(b"")  # left by a crash: the file itself is gone
+
+    assert call("export", acton, "-o", acton.with_suffix(".docx")).status == 0
+
+
 @pytest.mark.parametrize("name", ["St. Mary’s & K-8 #1.docx", "é.DOCX", "100%.docx", " .docx"])
 def test_e11_odd_names_are_written(call: Call, acton: Path, name: str) -> None:
     assert call("export", acton, "-o", acton.parent / name).status == 0
