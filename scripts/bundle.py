@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from py_compile import PycInvalidationMode
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from mou_desktop import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
 Entry: TypeAlias = tuple[str, str, str]
 """A file of the bundle as PyInstaller knows it: its place there, where it comes from, its kind."""
@@ -29,13 +30,14 @@ NAME: Final = "mou-desktop"
 TITLE: Final = "MOU Desktop"
 
 STARTS: Final = {"mou-desktop": "scripts/frozen/window.py", "mou": "scripts/frozen/mou.py"}
+BARE: Final = "scripts/frozen/bare.py"  # what ours is compared with
 
 DATA: Final = {
     "resources": "mou_desktop/resources",
     "schemas": "mou_desktop/schemas",
-    "docs/guide": "mou_desktop/docs/guide",
+    "docs/guide": "mou_desktop/guide",
 }
-"""Folders of ours, and where `mou_desktop.locate` looks for them, once they are there."""
+"""Folders of ours and where `mou_desktop.locate` looks for them: where the wheel has them too."""
 
 DICTIONARIES: Final = {"hunspell": "dictionaries"}
 """Packages that come with dictionaries, and where they keep them. `chunspell` installs hunspell."""
@@ -43,6 +45,7 @@ DICTIONARIES: Final = {"hunspell": "dictionaries"}
 LEFT_OUT: Final = (
     # parts of what we use that we do not use
     "lxml.html", "lxml.objectify", "lxml.isoschematron", "lxml.cssselect", "lxml.sax",
+    "lxml.builder", "lxml.ElementInclude", "lxml.doctestcompare",
     "PySide6.QtDBus", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtQml",
     "PySide6.QtQuick", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtUiTools", "PySide6.QtXml",
     # nothing here speaks to a network: what would be needed for it is not even there
@@ -51,6 +54,7 @@ LEFT_OUT: Final = (
     # the workshop of Python
     "tkinter", "turtle", "idlelib", "lib2to3", "ensurepip", "venv", "distutils", "setuptools",
     "pkg_resources", "pip", "pydoc", "doctest", "unittest", "test", "pdb", "curses", "sqlite3",
+    "tarfile", "cgi", "_pydecimal", "jsonschema.cli", "jsonschema.benchmarks", "jsonschema.tests",
 )  # fmt: skip
 
 LEFT_OUT_OF_MOU: Final = (*LEFT_OUT, "PySide6", "shiboken6", "mou_desktop.gui")
@@ -77,6 +81,9 @@ UNWANTED: Final = (
     "docx/templates/default-docx-template/",  # what its default.docx was made of
     "jsonschema/benchmarks/",
 )
+
+WRITTEN_BY_HAND: Final = f"{DATA['resources']}/models/*/*.toml"
+"""What the editions are built from: the program loads what was built."""
 
 FROM_THE_SYSTEM: Final = frozenset({
     "libcups.so.2",                               # only a machine with printers has it
@@ -117,7 +124,9 @@ def once(entries: Iterable[Entry]) -> list[Entry]:
 def wanted(entry: Entry) -> bool:
     """Return whether a file is asked for at all, linked or not."""
     place = entry[0].replace("\\", "/")
-    if place.startswith(UNWANTED) or PurePosixPath(place).name in FROM_THE_SYSTEM:
+    if place.startswith(UNWANTED) or fnmatch(place, WRITTEN_BY_HAND):
+        return False
+    if PurePosixPath(place).name in FROM_THE_SYSTEM:
         return False
     return plugin(place) is None or plugin(place) in PLUGINS
 
@@ -236,24 +245,27 @@ def unpacked_signatures(folder: Path) -> list[Entry]:
     ]
 
 
-def notices_of_the_system(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Yield what Debian says about the rights in each of its libraries that goes into the bundle.
+def notices_of_the_system(entries: Iterable[Entry]) -> list[Entry]:
+    """Return what Debian says about the rights in each of its libraries that goes into the bundle.
 
     Raises:
         LookupError: nobody knows whose library it is, so it may not be given away.
     """
     if not sys.platform.startswith("linux"):
-        return
+        return []
     packages = {
         _package_of(place)
         for place, source, kind in entries
         if kind in {"BINARY", "EXTENSION"} and is_of_system(source)
     }
+    found: dict[bytes, Entry] = {}  # packages made of one source say the same
     for package in sorted(packages):
         notice = Path("/usr/share/doc") / package / "copyright"
         if not notice.is_file():
             raise LookupError(f"There is no notice for {package}: {notice}")
-        yield f"{DATA['resources']}/licences/system/{package}.txt", str(notice.resolve()), "DATA"
+        place = f"{DATA['resources']}/licences/system/{package}.txt"
+        found.setdefault(notice.read_bytes(), (place, str(notice.resolve()), "DATA"))
+    return list(found.values())
 
 
 def _package_of(place: str) -> str:

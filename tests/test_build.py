@@ -6,7 +6,7 @@ import importlib.util
 import shutil
 import sys
 import tomllib
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -145,15 +145,21 @@ sys.exit(app.main(sys.argv[1:]))
 # ---- what goes in ----------------------------------------------------------------------------
 
 
-def test_our_data_lies_where_the_program_looks_for_it() -> None:
-    package = PurePosixPath(Path(locate.__file__).parent.name)
+def test_our_data_lies_where_the_wheel_has_it_and_the_program_looks() -> None:
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]
 
-    assert {here: PurePosixPath(there) for here, there in bundle.DATA.items()} == {
-        here: package / here for here in ("resources", "schemas", "docs/guide")
-    }
+    assert tools["hatch"]["build"]["targets"]["wheel"]["sources"] == bundle.DATA
     assert {Path(here) for here, _ in bundle.data_folders()} >= {
         locate.data_folder("resources"), locate.data_folder("schemas"),
     }  # fmt: skip
+
+
+def test_an_edition_goes_in_as_it_was_built_without_what_it_was_built_from() -> None:
+    models = "mou_desktop/resources/models"
+
+    assert bundle.wanted((f"{models}/ma-sro-2022/built.json", "", "DATA"))
+    assert bundle.wanted(("mou_desktop/resources/licences/index.toml", "", "DATA"))
+    assert not bundle.wanted((f"{models}/ma-sro-2022/fields.toml", "", "DATA"))
 
 
 @LINUX

@@ -1,15 +1,15 @@
 """Ends the program once its window is painted, for `make build`, which starts what it built.
 
 Asked for by the environment variable `MOU_EXIT_AT_FIRST_PAINT`, and by nothing in the window. The
-program starts as for anybody, says `first paint` and ends by the usual way. It measures nothing.
+program starts as for anybody, says `first paint`, and its windows are closed. It measures nothing.
 """
 
 from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 SAID = "first paint"
 
@@ -17,7 +17,7 @@ SAID = "first paint"
 class FirstPaint(QObject):
     """Watches all of the program until a main window, or a part of it, is painted."""
 
-    def __init__(self, app: QCoreApplication) -> None:
+    def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
         app.installEventFilter(self)
@@ -37,4 +37,4 @@ class FirstPaint(QObject):
         if sys.stdout is not None:
             sys.stdout.write(f"{SAID}\n")
             sys.stdout.flush()
-        self._app.exit(0)
+        self._app.closeAllWindows()
