@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -133,7 +132,7 @@ def verdict_on(path: Path, asked: Asked) -> Verdict:
     )
     counts = [sum(f.severity == each for f in found) for each in ("must", "should", "note")]
     if asked.as_json:
-        printed = json.dumps(describing.checked(project.document, path, found), ensure_ascii=False)
+        printed = describing.as_json(describing.checked(project.document, path, found))
     else:
         printed = describing.report(project.document, path, found)
     must, should, note = counts
@@ -141,9 +140,7 @@ def verdict_on(path: Path, asked: Asked) -> Verdict:
 
 
 def _unread(path: Path, why: str, asked: Asked) -> Verdict:
-    printed = (
-        json.dumps({"file": str(path), "error": why}, ensure_ascii=False) if asked.as_json else ""
-    )
+    printed = describing.as_json({"file": str(path), "error": why}) if asked.as_json else ""
     return Verdict(
         str(path), printed=printed, error=why if path.name in why else f"{path.name}: {why}"
     )

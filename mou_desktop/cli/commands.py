@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -28,7 +27,7 @@ def editions(args: argparse.Namespace) -> int:
     """List the editions that ship."""
     cards = library.cards()
     if args.json:
-        print(json.dumps([describing.edition_card(card) for card in cards], ensure_ascii=False))
+        print(describing.as_json([describing.edition_card(card) for card in cards]))
         return 0
     newest = library.newest()
     for card in cards:
@@ -76,7 +75,7 @@ def fields(args: argparse.Namespace) -> int:
             if one["condition_met"] and not one["answered"] and (one["required"] or one["advised"])
         ]
     if args.json:
-        print(json.dumps({"edition": document.edition.id, "fields": described}, ensure_ascii=False))
+        print(describing.as_json({"edition": document.edition.id, "fields": described}))
         return 0
     for one in described:
         print(describing.field_line(one))
@@ -191,7 +190,7 @@ def info(args: argparse.Namespace) -> int:
     project = project_file.load(args.file)
     described = describing.info(project, args.file)
     if args.json:
-        print(json.dumps(described, ensure_ascii=False))
+        print(describing.as_json(described))
         return 0
     for key, value in described.items():
         print(f"{key.replace('_', ' ')}: {describing.words(value)}")

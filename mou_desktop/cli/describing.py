@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING, Any
 
 from mou_desktop import rules
+from mou_desktop.model.answer_schema import bounds_of
 from mou_desktop.model.document import is_answered
 from mou_desktop.model.values import EMPTY, plain, printable
 from mou_desktop.outline import numbers
@@ -29,6 +31,12 @@ def warn(line: str) -> None:
     """Say one line on stderr, where there is one."""
     if sys.stderr is not None:
         print(f"mou: {' '.join(printable(line).split())}", file=sys.stderr)
+
+
+def as_json(value: Any) -> str:
+    """Return `value` as JSON in one line, with escapes where the output cannot take each letter."""
+    takes_all = "utf" in (getattr(sys.stdout, "encoding", None) or "").lower()
+    return json.dumps(value, ensure_ascii=not takes_all)
 
 
 def count(number: int, thing: str) -> str:
@@ -66,6 +74,7 @@ def field(document: Document, one: Field) -> dict[str, Any]:
 
 
 def _described(document: Document, one: Field, *, met: bool, answered: bool) -> dict[str, Any]:
+    bounds = bounds_of(one)
     described = {
         "key": one.key,
         "label": one.label,
@@ -78,8 +87,8 @@ def _described(document: Document, one: Field, *, met: bool, answered: bool) -> 
         "condition_met": met,
         "print": one.print,
         "who": one.who,
-        "min": one.min,
-        "max": one.max,
+        "min": bounds.get("minimum"),
+        "max": bounds.get("maximum"),
         "max_length": one.max_length,
         "choices": [{"key": choice.key, "label": choice.label} for choice in one.choices],
         "rows_of": one.rows_of or None,

@@ -41,7 +41,7 @@ def property_of(one: Field) -> Schema:
         case "phone":
             return {**text, "pattern": _PHONE}
         case "number" | "money" | "percent":
-            return {"type": "integer" if one.whole else "number", **_bounds(one)}
+            return {"type": "integer" if one.whole else "number", **bounds_of(one)}
         case "yes_no":
             return {"type": "boolean"}
         case "choice":
@@ -57,7 +57,8 @@ def property_of(one: Field) -> Schema:
     return text
 
 
-def _bounds(one: Field) -> Schema:
+def bounds_of(one: Field) -> Schema:
+    """Return the smallest and the largest number that `one` takes, where it has such bounds."""
     least, most = (0, 100) if one.type == "percent" else (None, None)
     bounds = {
         "minimum": least if one.min is None else one.min,

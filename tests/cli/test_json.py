@@ -8,7 +8,15 @@ import pytest
 
 from mou_desktop.model.document import new
 from mou_desktop.store import library, project_file
-from tests.support.files import COMPLETE, NOW, carried_of, plain_sentence, raw_of, tiny_raw
+from tests.support.files import (
+    COMPLETE,
+    NOW,
+    carried_of,
+    mou,
+    plain_sentence,
+    raw_of,
+    tiny_raw,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +78,7 @@ def test_a_field_says_its_bounds_and_choices(call: Call, acton: Path) -> None:
     fields = fields_of(call, acton)
 
     assert (fields["days"]["min"], fields["days"]["max"]) == (0, 365)
+    assert (fields["share"]["min"], fields["share"]["max"]) == (0, 100)  # as any percentage
     assert fields["district"]["min"] is None
     assert [one["key"] for one in fields["kind"]["choices"]] == ["municipal", "regional"]
     assert [one["key"] for one in fields["school"]["columns"]] == ["name", "town"]
@@ -186,3 +195,17 @@ def test_info_says_in_lines_whose_text_it_is(call: Call, acton: Path) -> None:
 
     assert "text: working" in out
     assert "notice: Made for tests." in out
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp437"])
+@pytest.mark.faults
+def test_h04_json_loses_no_letter_in_any_encoding(acton: Path, encoding: str) -> None:
+    odd = acton.with_name("Zoë’s.mou")
+    acton.rename(odd)
+    commands = (["check"], ["fields"], ["info"], ["editions"])
+
+    for command in commands:
+        words = [*command, "--json", *([] if command == ["editions"] else [odd])]
+        there = mou(*words, env={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"})
+
+        assert json.loads(there.stdout) == json.loads(mou(*words).stdout)

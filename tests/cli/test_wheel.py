@@ -40,6 +40,7 @@ def test_the_wheel_holds_the_program_and_its_data_and_nothing_else(installed: Pa
     assert (package / "schemas" / "project.schema.json").is_file()
     assert list((package / "resources" / "models").glob("*/built.json"))
     assert (package / "resources" / "base.docx").is_file()
+    assert (package / "docs" / "guide" / "index.md").is_file()
     assert not list(package.rglob("test*"))
 
 
