@@ -19,12 +19,16 @@ Keys = QKeySequence.StandardKey | str | None
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a menu: its name in code, its words, its keys; `editing` needs an agreement."""
+    """One line of a menu: its name in code, its words, its keys; `editing` needs an agreement.
+
+    `also` is a second key, such as that of a character that wants Shift on some keyboards.
+    """
 
     name: str
     text: str
     keys: Keys = None
     editing: bool = True
+    also: str = ""
 
 
 LINE = Item("", "")
@@ -42,6 +46,8 @@ MENUS: Mapping[str, Sequence[Item]] = {
         Item("revert", "Re&vert…"),
         LINE,
         Item("export", "&Export to Word…", "Ctrl+E"),
+        Item("worksheet", "Wor&ksheet of open questions…"),
+        LINE,
         Item("print_preview", "Print pre&view…"),
         Item("print", "&Print…", _K.Print),
         LINE,
@@ -66,7 +72,7 @@ MENUS: Mapping[str, Sequence[Item]] = {
         Item("next_panel", "&Next panel", "F6"),
         Item("previous_panel", "Pre&vious panel", "Shift+F6"),
         LINE,
-        Item("larger", "&Larger text", "Ctrl++", editing=False),
+        Item("larger", "&Larger text", "Ctrl++", editing=False, also="Ctrl+="),
         Item("smaller", "&Smaller text", "Ctrl+-", editing=False),
         Item("normal", "N&ormal text", "Ctrl+0", editing=False),
     ),
@@ -83,6 +89,9 @@ MENUS: Mapping[str, Sequence[Item]] = {
     words.MENU_HELP: (
         Item("guide", "User &guide", editing=False),
         Item("keyboard", "&Keyboard", "F1", editing=False),
+        LINE,
+        Item("log_folder", "Open &log folder", editing=False),
+        Item("licences", "L&icenses", editing=False),
         Item("about", "&About MOU Desktop", editing=False),
     ),
 }
@@ -109,7 +118,8 @@ class Actions:
         action = QAction(item.text, window)
         action.setObjectName(f"action_{item.name}")
         if item.keys is not None:
-            action.setShortcut(QKeySequence(item.keys))
+            also = [QKeySequence(item.also)] if item.also else []
+            action.setShortcuts([QKeySequence(item.keys), *also])
         action.triggered.connect(lambda _checked=False: call())
         self._items[item.name] = (item, action)
         return action
@@ -122,15 +132,20 @@ class Actions:
         for item, action in self._items.values():
             action.setEnabled(editing or not item.editing)
 
+    def keys_in_words(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return the keys of every action there is by menu, as the keyboard list shows them."""
+        found = []
+        for title, items in MENUS.items():
+            made = [self._items[item.name] for item in items if item.name in self._items]
+            lines = [
+                (item.text.replace("&", "").rstrip("…"), ", ".join(_said(action)))
+                for item, action in made
+                if not action.shortcut().isEmpty()
+            ]
+            if lines:
+                found.append((title.replace("&", ""), lines))
+        return found
 
-def keys_in_words() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the keys of every action by menu, as the keyboard list shows them."""
-    found = []
-    for title, items in MENUS.items():
-        lines = [
-            (item.text.replace("&", "").rstrip("…"), QKeySequence(item.keys).toString())
-            for item in items
-            if item.name and item.keys is not None
-        ]
-        found.append((title.replace("&", ""), lines))
-    return found
+
+def _said(action: QAction) -> list[str]:
+    return [one.toString(QKeySequence.SequenceFormat.NativeText) for one in action.shortcuts()]

@@ -17,23 +17,24 @@ from mou_desktop.gui import words
 from mou_desktop.gui.actions import Actions
 from mou_desktop.gui.asking import ask, tell
 from mou_desktop.gui.dialogs import show
-from mou_desktop.gui.dialogs.import_rows import RowsImport
-from mou_desktop.gui.dialogs.word_file import safe_name
+from mou_desktop.gui.dialogs.rows_asked import RowsAsked
 from mou_desktop.gui.editor import EXPLANATION, NOTES, PREVIEW, QUESTIONS, Editor
-from mou_desktop.gui.panels.start import Shelf, StartPage
 from mou_desktop.gui.saving import Recovery, Saving
 from mou_desktop.gui.session import Session
 from mou_desktop.gui.spell_check import SpellCheck
 from mou_desktop.gui.speller import Speller
+from mou_desktop.gui.widgets.line_marks import LineMarks
 from mou_desktop.gui.widgets.spell_marks import SpellMarks
+from mou_desktop.gui.widgets.text_line import TextLine
 from mou_desktop.store import library, project_file, recovery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 
     from mou_desktop.gui.desk import Desk
+    from mou_desktop.gui.panels.start import StartPage
     from mou_desktop.gui.theme import Theme
     from mou_desktop.gui.widgets.long_editor import TextBox
     from mou_desktop.gui.widgets.note_box import NoteBox
@@ -80,16 +81,15 @@ class MainWindow(QMainWindow):
         self._editor: Editor | None = None
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
-        self._start = StartPage(theme, self)
-        self._stack.addWidget(self._start)
+        self._start: StartPage | None = None  # until it is shown
         self._actions = Actions(self, self._calls())
         self._actions.menus["recent"].aboutToShow.connect(self._fill_recent)
-        self._connect_start()
         self.setAcceptDrops(True)
         self.setMinimumSize(640, 360)
         self.resize(1280, 720)
         self._restore_place()
-        self.show_start()
+        self._actions.set_editing(editing=False)
+        self.setWindowTitle(words.PRODUCT)
 
     @property
     def session(self) -> Session | None:
@@ -100,6 +100,15 @@ class MainWindow(QMainWindow):
     def theme(self) -> Theme:
         """Colors and type."""
         return self._theme
+
+    @property
+    def kept_in(self) -> Path:
+        """The folder in which this user's settings, copies and log are kept."""
+        return self._desk.folder
+
+    def menu_keys(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return the keys of the menus, as the keyboard list shows them."""
+        return self._actions.keys_in_words()
 
     @property
     def editor(self) -> Editor | None:
@@ -141,13 +150,24 @@ class MainWindow(QMainWindow):
             "previous_finding": lambda: self._editor and self._editor.findings.previous(),
             "next_clause": lambda: self._editor and self._editor.step_clause(1),
             "previous_clause": lambda: self._editor and self._editor.step_clause(-1),
-            "keyboard": lambda: show.keyboard(self, self._theme),
+            "keyboard": lambda: show.keyboard(self, self._theme, self.menu_keys()),
+            "licences": lambda: show.licences(self, self._theme),
+            "log_folder": lambda: show.log_folder(self, self._desk.logs),
             "about": lambda: show.about(self, self._theme),
             "guide": lambda: show.guide(self, self._theme),
         }
 
-    def _connect_start(self) -> None:
-        start = self._start
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the start page, unless an agreement is open by then."""
+        super().showEvent(event)
+        if self._session is None and self._start is None:
+            self.show_start()
+
+    def _made_start(self) -> StartPage:
+        from mou_desktop.gui.panels.start import StartPage
+
+        start = StartPage(self._theme, self)
+        self._stack.addWidget(start)
         start.new_asked.connect(self.new)
         start.open_asked.connect(self.open)
         start.sample_asked.connect(self.open_sample)
@@ -158,11 +178,16 @@ class MainWindow(QMainWindow):
         start.discard_asked.connect(self._discard_copy)
         start.settings_asked.connect(self.settings)
         start.guide_asked.connect(lambda: show.guide(self, self._theme))
+        return start
 
     # ---- start page --------------------------------------------------------------------------
 
     def show_start(self) -> None:
         """Show the start page."""
+        from mou_desktop.gui.panels.start import Shelf
+
+        if self._start is None:
+            self._start = self._made_start()
         shelf = Shelf(library.cards(), self._desk.memory.recent, self._desk.copies())
         self._start.show_shelf(shelf)
         self._stack.setCurrentWidget(self._start)
@@ -228,13 +253,13 @@ class MainWindow(QMainWindow):
         self._recovery.kept.connect(lambda: editor.status.show_no_copies(failing=False))
         editor.change_asked.connect(self._change_text)
         editor.find_asked.connect(self.find_text)
-        editor.questions.table_shown.connect(RowsImport)
+        editor.questions.table_shown.connect(RowsAsked)
         self._spelling = SpellCheck(session, self._speller)
-        editor.questions.box_shown.connect(self._mark)
-        editor.notes.box_shown.connect(self._mark)
-        self._mark(editor.notes.box)
+        editor.box_shown.connect(self._mark)
         editor.ready_asked.connect(self.ready)
         editor.export_asked.connect(self.export)
+        editor.final_asked.connect(lambda: self.export(final=True))
+        editor.worksheet_asked.connect(self._worksheet)
         session.stepped.connect(self._title)
         self._actions.set_editing(editing=True)
         self._title()
@@ -291,6 +316,8 @@ class MainWindow(QMainWindow):
         session = self._session
         if session is None:
             return None
+        from mou_desktop.gui.dialogs.word_file import safe_name
+
         district = str(session.document.answer("district_name") or words.UNTITLED)
         name = safe_name(district)
         ready = session.path or self._desk.documents / f"{name}.mou"
@@ -411,12 +438,13 @@ class MainWindow(QMainWindow):
 
     # ---- what is asked in windows of their own -----------------------------------------------
 
-    def export(self) -> None:
+    def export(self, *, final: bool = False) -> None:
         """Write the agreement as a Word document."""
         if self._session and self._editor:
-            finding = show.export(self, self._session, self._theme, self._desk.documents)
+            folder = self._desk.documents
+            finding = show.export(self, self._session, self._theme, folder, final=final)
             if finding is not None:
-                self._session.go(finding.place)
+                self._editor.go(finding.place)
 
     def _worksheet(self) -> None:
         if self._session:
@@ -434,10 +462,7 @@ class MainWindow(QMainWindow):
         """Check everything, and say whether the agreement is ready to sign."""
         if self._session and self._editor:
             self._editor.questions.show_all_errors()
-            found = self._session.check_now()
-            finding = show.ready(self, self._session, self._theme, found)
-            if finding is not None:
-                self._session.go(finding.place)
+            self._editor.show_ready(self._session.check_now())
 
     def settings(self) -> None:
         """Ask for theme, size of text and the rest, and remember them."""
@@ -454,9 +479,13 @@ class MainWindow(QMainWindow):
             show.change_clause(self, self._session, self._theme, kind, clause, self._mark)
 
     @Slot(object)
-    def _mark(self, box: TextBox | NoteBox) -> None:
+    def _mark(self, box: TextBox | NoteBox | TextLine) -> None:
         """Have the spelling in a box checked."""
-        if self._spelling:
+        if self._spelling is None:
+            return
+        if isinstance(box, TextLine):
+            LineMarks(self._spelling, self._theme, box)
+        else:
             SpellMarks(self._spelling, self._theme, box)
 
     def find_text(self) -> None:

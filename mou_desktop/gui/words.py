@@ -273,13 +273,36 @@ READY_SENTENCE = (
     "Every required answer is there, and every mandatory clause stands. The agreement is ready to "
     "sign."
 )
-NOT_READY_SENTENCE = "{must} must be settled, {should} should be looked at."
-CHECKED_TITLE = "What was checked"
-CHECKED_ANSWERS = "Required answers: {answered} of {asked}"
-CHECKED_CLAUSES = "Clauses that stand: {total}"
-CHECKED_LOCAL = "Local changes: {count}"
-CHECKED_NOTES = "Open notes: {count}. They never hold a copy up."
-CHECKED_CITATIONS = "Clauses on sources to confirm: {count} of {total}. Ask counsel."
+NOT_READY_SENTENCE = "{what}. You can export a draft for a meeting or for counsel at any time."
+READY_GROUPS = {
+    "fix": "To fix before signing",
+    "answer": "Required answers that are open",
+    "check": "To check",
+    "advised": "Answers that are advised",
+}
+READY_MORE = "Show {count} more"
+READY_WRITE = "Word copies"
+READY_WRITE_HINT = "A final copy for signing, a draft for counsel, or all open questions on paper."
+READY_FINAL = "Export a final copy…"
+READY_DRAFT = "Export a draft…"
+READY_WORKSHEET = "Open questions on paper…"
+READY_HELD = "{count} must be settled before a final copy can be written. Here is the first one."
+CHECKED_TITLE = "What is checked"
+CHECKED_ANSWERS = "Answers"
+CHECKED_ALL_THERE = "All there"
+CHECKED_CLAUSES = "Mandatory clauses"
+CHECKED_STAND = "All {total} stand"
+CHECKED_TOUCHED = "{count} of {total} may not be changed like this"
+CHECKED_LOCAL = "Local changes"
+CHECKED_NONE = "None"
+CHECKED_NOTES = "Notes"
+CHECKED_NOTES_OPEN = "{count} still open. They never hold a copy up."
+CHECKED_CITATIONS = "Citations"
+CHECKED_UNSURE = (
+    "{count} of {total} clauses rest on sources to confirm. Have counsel check them. They never "
+    "hold a copy up."
+)
+CHECKED_CONFIRMED = "All confirmed"
 
 FIND_TITLE = "Find and replace"
 FIND_WHAT = "Find"
@@ -306,41 +329,27 @@ SETTING_SPELLING = "Check spelling as you type"
 PROPERTIES_TITLE = "Properties"
 KEYBOARD_TITLE = "Keyboard"
 ABOUT_TITLE = "About MOU Desktop"
-ABOUT_TEXT = """\
-MOU Desktop {version}
-
-It fills in, checks and prints agreements on school resource officers. It never uses the network.
-
-Its texts are working text, drafted for this program. They are not the Commission’s documents, and \
-they are no legal advice.
-
-Not yet tried on Windows or macOS, and no exported document has been opened in Microsoft Word yet.
-
-Python {python}, Qt {qt} (LGPL 3), {system}"""
+ABOUT_TEXT = (
+    "It fills in, checks and prints agreements on school resource officers. It never uses the "
+    "network."
+)
+ABOUT_WORDING = (
+    "Its texts are working text, drafted for this program. They are not the Commission’s "
+    "documents, and they are no legal advice."
+)
+ABOUT_NOT_TRIED = (
+    "Not yet tried on Windows or macOS, and no exported document has been opened in Microsoft Word "
+    "yet."
+)
+ABOUT_QT = (
+    "The window is drawn by Qt, through PySide6. Both are used under the GNU Lesser General Public "
+    "License, version 3. Their libraries are files of their own: you may put another build of them "
+    "in their place. Licenses holds the license, and says where their source is found."
+)
+LICENCES = "Licenses"
+LICENCES_TITLE = "Licenses of all that ships"
 COPY_DETAILS = "Copy details"
 GUIDE_TITLE = "User guide"
-GUIDE_TEXT = """\
-1. Choose New agreement, or look around the filled sample.
-
-2. The list on the left holds the clauses. Each says how far it is. Choose one to see its text and \
-its questions in the middle. F6 goes from one part of the window to the next.
-
-3. Answer in any order. The text beside the questions and the page on the right follow at once. \
-What is marked (required) must be answered before a final copy; all else may stay open.
-
-4. The findings below say what is not right yet. F8 goes to the next one, Ctrl+. to the next \
-question without an answer.
-
-5. Change text, at the head of a clause, adds text after it, rewords it where that is allowed, \
-leaves it out where that is allowed, or sets it to the authority’s official wording.
-
-6. Ctrl+Z takes everything back, step by step. Ctrl+S saves. Work that was not saved is kept on \
-this computer and offered at the next start.
-
-7. Export to Word writes a draft for counsel at any time, and a final copy once nothing must be \
-settled any more.
-
-Not yet tried on Windows, macOS or with Microsoft Word."""
 
 
 def things(count: int, thing: str = "thing") -> str:
@@ -348,17 +357,61 @@ def things(count: int, thing: str = "thing") -> str:
     return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
-TABLE_KEYS = """\
-In a table
-    Enter, F2        Open the cell
-    Esc              Leave the cell as it was
-    Tab              Next cell
-    Ctrl+Enter       Add a row below
-    Ctrl+D           Duplicate the row
-    Alt+Up, Alt+Down Move the row
-    Delete           Empty the cell
-    Ctrl+Delete      Remove the row
-    Ctrl+Tab         Leave the table"""
+KEYBOARD_COPY = "Copy the list"
+KEYS_OF_PARTS = {
+    "Anywhere": (
+        ("Next field or button", "Tab"),
+        ("Previous field or button", "Shift+Tab"),
+        ("Open the menus", "Alt, F10"),
+        ("Open the menu of a field", "Shift+F10"),
+        ("Close a dialog or a menu", "Esc"),
+    ),
+    "In a question": (
+        ("Next question, where Enter makes no new line", "Enter"),
+        ("Open the calendar of a date, or a list of choices", "Alt+Down, F4"),
+        ("Leave a long answer", "Tab"),
+    ),
+    "In a table": (
+        ("Go from cell to cell", "Up, Down, Left, Right"),
+        ("Open the cell", "Enter, F2"),
+        ("Leave the open cell as it was", "Esc"),
+        ("Store, and go to the next cell", "Tab"),
+        ("Store, and go to the cell before", "Shift+Tab"),
+        ("Add a row below", "Ctrl+Enter"),
+        ("Duplicate the row", "Ctrl+D"),
+        ("Move the row up", "Alt+Up"),
+        ("Move the row down", "Alt+Down"),
+        ("Empty the cell", "Delete"),
+        ("Remove the row", "Ctrl+Delete"),
+        ("Copy the cell", "Ctrl+C"),
+        ("Paste rows from a spreadsheet", "Ctrl+V"),
+        ("Leave the table", "Ctrl+Tab"),
+    ),
+    "In a list of entries": (
+        ("Add an entry", "Enter"),
+        ("Go from entry to entry", "Up, Down"),
+        ("Move the entry up", "Alt+Up"),
+        ("Move the entry down", "Alt+Down"),
+        ("Remove the entry", "Ctrl+Delete"),
+    ),
+    "In the outline and the findings": (
+        ("Go from line to line", "Up, Down"),
+        ("Go to the clause or the finding", "Enter, Space"),
+        ("Close or open a section of the outline", "Left, Right"),
+    ),
+    "In the text of a clause and the preview": (
+        ("Go to the question of an answer", "Enter"),
+        ("Previous answer", "Alt+Left"),
+        ("Next answer", "Alt+Right"),
+        ("Previous heading, in the preview", "Alt+Up"),
+        ("Next heading, in the preview", "Alt+Down"),
+    ),
+    "In a note": (("Add the note", "Ctrl+Enter"),),
+    "On the start page": (
+        ("Open the file of the list", "Enter"),
+        ("Take the file off the list", "Delete"),
+    ),
+}
 
 
 # ---- preview, clause text, explanation, notes -------------------------------------------------
@@ -707,3 +760,11 @@ PRINT_VIEW_KEYS = (
 PRINT_BACK, PRINT_ON = "Previous page", "Next page"
 PRINT_SMALLER, PRINT_LARGER, PRINT_FIT = "Smaller", "Larger", "Whole page"
 PRINT_NOW = "Print…"
+PAGES_CONTENTS = "Contents"
+PAGES_BACK = "Back"
+PAGES_FIND = "Find on this page"
+PAGES_NOT_FOUND = "Not found."
+PAGES_NONE = "These pages are missing from this installation. Install the program again."
+PAGE_GONE = "“{name}” cannot be read. Install the program again."
+LOG_FOLDER = "Log folder"
+NO_LOG_FOLDER = "The folder cannot be opened. It is {folder}."

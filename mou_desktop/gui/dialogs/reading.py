@@ -1,17 +1,14 @@
-"""Windows that only tell something: keyboard, about, guide, properties."""
+"""A window that only tells something, such as the properties of a file."""
 
 from __future__ import annotations
 
-import platform
 from typing import TYPE_CHECKING
 
-import PySide6
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout
 
-from mou_desktop import __version__, rules
+from mou_desktop import rules
 from mou_desktop.gui import words
-from mou_desktop.gui.actions import keys_in_words
 from mou_desktop.gui.widgets.parts import make_button, make_label
 
 if TYPE_CHECKING:
@@ -51,25 +48,6 @@ class ReadingDialog(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text)
-
-
-def keyboard_text() -> str:
-    """Return every key of the menus, and those of lists and tables."""
-    lines = []
-    for title, keys in keys_in_words():
-        if keys:
-            lines += [title, *(f"    {key:16} {name}" for name, key in keys), ""]
-    return "\n".join([*lines, words.TABLE_KEYS])
-
-
-def about_text() -> str:
-    """Return versions, licenses and what was not tried."""
-    return words.ABOUT_TEXT.format(
-        version=__version__,
-        python=platform.python_version(),
-        qt=PySide6.__version__,
-        system=f"{platform.system()} {platform.release()}",
-    )
 
 
 def properties_text(session: Session) -> str:

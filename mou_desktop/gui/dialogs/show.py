@@ -1,66 +1,80 @@
-"""Opens each dialog, waits for its answer, and hands it on."""
+"""Opens each dialog, waits for its answer, and hands it on.
+
+The module of a dialog is imported when it is asked for: none is needed to show an agreement.
+"""
 
 from __future__ import annotations
 
-import re
+import contextlib
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QUrl
+
 from mou_desktop.gui import words
-from mou_desktop.gui.dialogs.change_clause import ChangeClause
-from mou_desktop.gui.dialogs.clause_change import Request
-from mou_desktop.gui.dialogs.export_word import ExportDialog
-from mou_desktop.gui.dialogs.find import FindDialog
-from mou_desktop.gui.dialogs.reading import (
-    ReadingDialog,
-    about_text,
-    keyboard_text,
-    properties_text,
-)
-from mou_desktop.gui.dialogs.ready import ReadyDialog
-from mou_desktop.gui.dialogs.settings import SettingsDialog
-from mou_desktop.gui.widgets.long_editor import TextBox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
+    from mou_desktop.gui.dialogs.keyboard import Group
     from mou_desktop.gui.session import Session
     from mou_desktop.gui.theme import Theme
+    from mou_desktop.gui.widgets.long_editor import TextBox
+    from mou_desktop.gui.widgets.text_line import TextLine
     from mou_desktop.model import Finding
     from mou_desktop.store.memory import Memory
 
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))}
 
-
-def safe_name(text: str) -> str:
-    """Return `text` as a name that every system takes for a file."""
-    name = " ".join(_UNSAFE.sub(" ", text).split()).strip(" .")[:80].strip(" .")
-    return f"{name} agreement".strip() if not name or name.casefold() in _RESERVED else name
-
-
-def export(parent: QWidget, session: Session, theme: Theme, folder: Path) -> Finding | None:
-    """Ask how to export and do it; return the finding to go to, where one holds it up."""
-    dialog = ExportDialog(session, theme, folder / f"{_file_stem(session)}.docx", parent)
-    dialog.exec()
-    return dialog.wanted
-
-
-def ready(
-    parent: QWidget, session: Session, theme: Theme, found: tuple[Finding, ...]
+def export(
+    parent: QWidget, session: Session, theme: Theme, folder: Path, *, final: bool = False
 ) -> Finding | None:
-    """Say whether the agreement is ready to sign; return the finding to go to."""
-    dialog = ReadyDialog(session, theme, found, parent)
+    """Ask how to export and do it; return the finding to go to, where one holds it up."""
+    from mou_desktop.gui.dialogs.export_word import ExportDialog
+    from mou_desktop.gui.dialogs.word_file import stem_of
+
+    dialog = ExportDialog(session, theme, folder / f"{stem_of(session)}.docx", parent)
+    dialog.choose(final=final)
     dialog.exec()
     return dialog.wanted
+
+
+def worksheet(parent: QWidget, session: Session, theme: Theme, folder: Path) -> None:
+    """Ask where the worksheet of open questions is to go, and write it."""
+    from mou_desktop.gui.dialogs.worksheet import write_worksheet
+
+    write_worksheet(parent, session, theme, folder)
+
+
+def print_preview(parent: QWidget, session: Session, theme: Theme) -> None:
+    """Show the pages, and print them where that is wanted."""
+    from mou_desktop.gui.dialogs.print_preview import PrintPreview
+    from mou_desktop.gui.printing import laid_out
+
+    found = laid_out(parent, session, theme)
+    if found is None:
+        return
+    dialog = PrintPreview(found, theme, parent)
+    wanted = dialog.exec()
+    dialog.deleteLater()
+    if wanted:
+        print_out(parent, session, theme)
+
+
+def print_out(parent: QWidget, session: Session, theme: Theme) -> None:
+    """Ask for a printer and print."""
+    from mou_desktop.gui.printing import print_agreement
+
+    print_agreement(parent, session, theme)
 
 
 def find(
     parent: QWidget, session: Session, theme: Theme, search: Callable[[str, bool], bool]
 ) -> None:
     """Open the find window beside the agreement; `search` finds a text, backwards or not."""
+    from mou_desktop.gui.dialogs.find import FindDialog
+
     dialog = FindDialog(session, theme, search, parent)
     dialog.show()
     dialog.activateWindow()
@@ -71,6 +85,8 @@ def settings(parent: QWidget, theme: Theme, memory: Memory, trouble: str = "") -
 
     `trouble` says why spelling cannot be checked.
     """
+    from mou_desktop.gui.dialogs.settings import SettingsDialog
+
     dialog = SettingsDialog(theme, memory, parent, trouble)
     return dialog.chosen() if dialog.exec() else None
 
@@ -81,37 +97,76 @@ def change_clause(
     theme: Theme,
     kind: str,
     clause: str,
-    mark: Callable[[TextBox], object] = bool,
+    mark: Callable[[TextBox | TextLine], object] = bool,
 ) -> None:
     """Ask for a local change of a clause and make it; `mark` has the spelling in a box checked."""
+    from mou_desktop.gui.dialogs.change_clause import ChangeClause
+    from mou_desktop.gui.dialogs.clause_change import Request
+    from mou_desktop.gui.widgets.long_editor import TextBox
+    from mou_desktop.gui.widgets.text_line import TextLine
+
     request = Request(kind, clause)  # type: ignore[arg-type]  # the menu offers no other kinds
     dialog = ChangeClause(request, session.document, theme, parent)
     dialog.changed.connect(session.become)
     for box in dialog.findChildren(TextBox):
         mark(box)
+    for line in dialog.findChildren(TextLine):
+        mark(line)
     dialog.exec()
 
 
 def properties(parent: QWidget, session: Session, theme: Theme) -> None:
     """Show what the file is."""
+    from mou_desktop.gui.dialogs.reading import ReadingDialog, properties_text
+
     ReadingDialog(theme, words.PROPERTIES_TITLE, properties_text(session), parent).exec()
 
 
-def keyboard(parent: QWidget, theme: Theme) -> None:
+def keyboard(parent: QWidget, theme: Theme, of_menus: Sequence[Group]) -> None:
     """Show every key."""
-    ReadingDialog(theme, words.KEYBOARD_TITLE, keyboard_text(), parent).exec()
+    from mou_desktop.gui.dialogs.keyboard import KeyboardDialog
+
+    KeyboardDialog(theme, of_menus, parent).exec()
 
 
 def about(parent: QWidget, theme: Theme) -> None:
-    """Show versions and licenses."""
-    ReadingDialog(theme, words.ABOUT_TITLE, about_text(), parent).exec()
+    """Show versions, and what was not tried."""
+    from mou_desktop.gui.dialogs.about import AboutDialog
+
+    dialog = AboutDialog(theme, parent)
+    dialog.licences_asked.connect(lambda: licences(dialog, theme))
+    dialog.exec()
+
+
+def licences(parent: QWidget, theme: Theme) -> None:
+    """Show the notices of all that ships."""
+    from mou_desktop.gui.dialogs.pages import PagesDialog
+    from mou_desktop.gui.pages import licence_pages
+
+    pages = licence_pages()
+    PagesDialog(theme, words.LICENCES_TITLE, pages, parent, "licence_pages").exec()
 
 
 def guide(parent: QWidget, theme: Theme) -> None:
-    """Show the user guide."""
-    ReadingDialog(theme, words.GUIDE_TITLE, words.GUIDE_TEXT, parent).exec()
+    """Show the user guide beside the work; the same one again where it is open."""
+    from mou_desktop.gui.dialogs.pages import PagesDialog
+    from mou_desktop.gui.pages import guide_pages
+
+    dialog = parent.findChild(PagesDialog, "guide") or PagesDialog(
+        theme, words.GUIDE_TITLE, guide_pages(), parent, "guide"
+    )
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
 
 
-def _file_stem(session: Session) -> str:
-    district = str(session.document.answer("district_name") or words.UNTITLED)
-    return safe_name(f"{district} {session.document.saved[:10]}")
+def log_folder(parent: QWidget, folder: Path) -> None:
+    """Open the folder of the log in the program that shows folders."""
+    from PySide6.QtGui import QDesktopServices
+
+    from mou_desktop.gui.asking import tell
+
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+        tell(parent, words.LOG_FOLDER, words.NO_LOG_FOLDER.format(folder=folder))

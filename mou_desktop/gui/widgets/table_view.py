@@ -48,7 +48,7 @@ CHARACTERS: Final = {
 }  # fmt: skip
 _CONTROL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
-_OWN: Final[
+KEYS: Final[
     dict[tuple[Qt.KeyboardModifier, int], str]
 ] = {  # keys that mean something else in the window: the table comes first
     (_CONTROL, Qt.Key.Key_D): "copy",
@@ -206,7 +206,7 @@ class TableView(QTableView):
     def event(self, event: QEvent) -> bool:
         """Claim the keys that the window uses for something else."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            own = _key(event) in _OWN
+            own = _key(event) in KEYS
             tab = event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
             if own or tab or event.matches(QKeySequence.StandardKey.Paste):
                 event.accept()
@@ -216,7 +216,7 @@ class TableView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a key of a table does."""
         control = bool(event.modifiers() & _CONTROL)
-        action = _OWN.get(_key(event))
+        action = KEYS.get(_key(event))
         if action is not None:
             self.row_asked.emit(action)
         elif event.matches(QKeySequence.StandardKey.Copy):
