@@ -35,7 +35,7 @@ BARE: Final = "scripts/frozen/bare.py"  # what ours is compared with
 DATA: Final = {
     "resources": "mou_desktop/resources",
     "schemas": "mou_desktop/schemas",
-    "docs/guide": "mou_desktop/guide",
+    "docs/guide": "mou_desktop/docs/guide",
 }
 """Folders of ours and where `mou_desktop.locate` looks for them: where the wheel has them too."""
 
