@@ -20,6 +20,7 @@ from mou_desktop.gui.dialogs import show
 from mou_desktop.gui.dialogs.rows_asked import RowsAsked
 from mou_desktop.gui.editor import EXPLANATION, NOTES, PREVIEW, QUESTIONS, Editor
 from mou_desktop.gui.saving import Recovery, Saving
+from mou_desktop.gui.seen import Seen
 from mou_desktop.gui.session import Session
 from mou_desktop.gui.spell_check import SpellCheck
 from mou_desktop.gui.speller import Speller
@@ -267,7 +268,7 @@ class MainWindow(QMainWindow):
         clauses = [p for p in session.edition.clause_places.values() if p.clause]
         session.go(clauses[0] if clauses else first)
         editor.questions.enter()
-        session.check_soon()
+        Seen(editor).came.connect(session.check_soon)
         if path is not None:
             self._desk.remember_file(session)
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextBlock
 
     from mou_desktop.gui.page_lines import Line, Part, Run
+    from mou_desktop.gui.paper import Paper
     from mou_desktop.gui.theme import Theme
 
 FIELD: Final = QTextFormat.Property.UserProperty + 1
@@ -51,11 +52,16 @@ _TABLE: Final = {"gap", "head", "cell", "label", "value"}
 
 @dataclass(frozen=True, slots=True)
 class PageStyle:
-    """How a page is drawn: the theme, the zoom, and the height of a line in percent."""
+    """How a page is drawn: the theme, the zoom, and the height of a line in percent.
 
-    theme: Theme
+    `grounds` says whether a view draws the grounds of answers; without them, as on paper, an open
+    answer is underlined.
+    """
+
+    theme: Theme | Paper
     zoom: float = 1.0
     line_height: int = 140
+    grounds: bool = True
 
     def font(self, style: str = "text") -> QFont:
         """Return the font of a kind of line."""
@@ -264,6 +270,7 @@ class Page:
         form.setForeground(theme.colour("ink_muted" if muted else "ink"))
         if look == "blank":
             form.setForeground(theme.colour("blank_edge"))
+            form.setFontUnderline(not self.style.grounds)
         if look == "typed":
             form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
             form.setUnderlineColor(theme.colour("error"))

@@ -325,6 +325,12 @@ THEMES = {
 SETTING_SIZE = "Size of text"
 SETTING_AUTHOR = "Your name for notes"
 SETTING_FOLDER = "Folder for new files"
+SETTING_SIZE_HINT = "From 80 to 200 percent. Ctrl++ and Ctrl+- change it too, Ctrl+0 sets it back."
+SETTING_AUTHOR_HINT = "It stands beside the notes that you write, and in the Word comments of them."
+SETTING_AUTHOR_LONG = "A name takes {most} characters; this has {size}. Shorten it."
+SETTING_FOLDER_HINT = "Offered first when a new agreement is saved. Blank: your documents."
+SETTING_BROWSE = "Browse…"
+SETTING_NO_FOLDER = "There is no such folder. Choose one with Browse, or leave this blank."
 SETTING_SPELLING = "Check spelling as you type"
 PROPERTIES_TITLE = "Properties"
 KEYBOARD_TITLE = "Keyboard"
@@ -750,6 +756,9 @@ PRINT_NOT_STARTED = (
 )
 PRINT_NOT_FINISHED = (
     "The printer stopped before the last page. See what it says, and print the missing pages again."
+)
+PRINT_NO_ROOM = (
+    "There is no room on this computer to put the pages together. Free some space, and try again."
 )
 PRINT_PAGE = "Page {number} of {count}"
 PRINT_VIEW = "The pages as they will print"

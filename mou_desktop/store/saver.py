@@ -16,7 +16,7 @@ import stat
 import time
 from pathlib import Path
 
-from mou_desktop.errors import ChangedOnDisk, NotSaved
+from mou_desktop.errors import ChangedOnDisk, InUse, NotSaved
 from mou_desktop.store.reading import read_file
 
 ANYTHING = "anything"
@@ -57,6 +57,7 @@ def write(path: Path, data: bytes, *, expected: str = ANYTHING) -> None:
 
     Raises:
         ChangedOnDisk: what stands there is not what is expected; nothing was written.
+        InUse: another program holds what stands there; nothing was written.
         NotSaved: it could not be written; what stood there still does.
     """
     try:
@@ -149,7 +150,7 @@ def _replace(scratch: Path, target: Path) -> None:
             if getattr(error, "winerror", None) not in _SHARING:
                 raise
             if wait is None:
-                raise NotSaved(_HELD.format(name=target.name) + UNCHANGED) from error
+                raise InUse(_HELD.format(name=target.name) + UNCHANGED) from error
             time.sleep(wait)
         else:
             return

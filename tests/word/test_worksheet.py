@@ -149,16 +149,17 @@ def test_a_table_of_many_columns_lies_down_so_that_there_is_room() -> None:
 
 
 def test_of_a_table_that_is_begun_the_rows_that_lack_something_are_there() -> None:
+    someone = {"name": "Ann Placeholder", "title": "Mayor"}
     rows = (
-        {"_id": "a0000001", "party": "Sample County", "role": "mayor"},
-        {"_id": "a0000002", "role": "mayor"},
+        {"_id": "a0000001", "party": "Sample County", "role": "mayor", "representative": someone},
+        {"_id": "a0000002", "role": "mayor", "representative": someone},
     )
     document = samples.document("half").with_answers({"other_parties": rows})
 
     tables = list(part(worksheet_of(document), "word/document.xml").iter(W + "tbl"))
 
     _, *found = texts_of(next(one for one in tables if caption(one) == "Other parties"))
-    assert found == [["", "Mayor", "", ""]]
+    assert found == [["", "Mayor", "", "Ann Placeholder, Mayor"]]
 
 
 def caption(table: Element) -> str:

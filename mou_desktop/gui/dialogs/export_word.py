@@ -1,16 +1,17 @@
-"""Asks how to export to Word, and writes the file off the window's thread."""
+"""Asks how to export to Word, and writes the file off the window's thread.
+
+The button is always there: what holds a final copy up is said, and leads to its place.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QThreadPool, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -21,76 +22,132 @@ from PySide6.QtWidgets import (
 )
 
 from mou_desktop import rules
+from mou_desktop.errors import InUse
 from mou_desktop.gui import words
 from mou_desktop.gui.asking import ask, tell
-from mou_desktop.gui.widgets.parts import make_button, make_label
-from mou_desktop.gui.work import Work
+from mou_desktop.gui.dialogs import word_file
+from mou_desktop.gui.job import Job
+from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
+from mou_desktop.gui.widgets.parts import make_button
 from mou_desktop.store import saver
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from mou_desktop.gui.job import Told
     from mou_desktop.gui.session import Session
     from mou_desktop.gui.theme import Theme
     from mou_desktop.model import Document, Finding
 
 
 class ExportDialog(QDialog):
-    """Draft or final, and where to. `wanted` is the finding to go to, if one holds it up."""
+    """Draft or final, and where to.
+
+    Attributes:
+        wanted: the finding to go to, if one holds a final copy up.
+        written: the file that was written, if one was.
+    """
 
     def __init__(self, session: Session, theme: Theme, ready: Path, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(words.EXPORT_TITLE)
         self.setObjectName("export_dialog")
         self._session, self._theme = session, theme
+        self._home = ready.parent
         self.wanted: Finding | None = None
-        self._pool = QThreadPool(self)
-        self._work: Work | None = None
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 24, 24, 24)
-        box.setSpacing(8)
-        self._draft = QRadioButton(words.EXPORT_DRAFT, self)
-        self._final = QRadioButton(words.EXPORT_FINAL, self)
+        self.written: Path | None = None
+        self._job: Job | None = None
+        self._labels = Labels(theme, self)
+        self._lay_out(str(ready))
+        theme.changed.connect(self._restyle)
+        self._restyle()
+        self._file.setFocus()
+        room = self.screen().availableGeometry().size()
+        self.resize(min(theme.grown(600), room.width()), min(theme.grown(380), room.height()))
+
+    def choose(self, *, final: bool) -> None:
+        """Begin with a final copy, or with a draft."""
+        (self._final if final else self._draft).setChecked(True)
+
+    # ---- parts -------------------------------------------------------------------------------
+
+    def _lay_out(self, ready: str) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 16, 0, 16)
+        outer.setSpacing(8)
+        body = DialogBody(self)
+        inside, column = body.inside, body.column
+        column.setSpacing(4)
+        self._draft = QRadioButton(words.EXPORT_DRAFT, inside)
+        self._final = QRadioButton(words.EXPORT_FINAL, inside)
+        self._draft.setObjectName("draft")
+        self._final.setObjectName("final")
         self._draft.setChecked(True)
         for choice, hint in (
             (self._draft, words.EXPORT_DRAFT_HINT),
             (self._final, words.EXPORT_FINAL_HINT),
         ):
             choice.setAccessibleDescription(hint)
-            choice.setMinimumHeight(theme.grown(28))
-            box.addWidget(choice)
-            box.addWidget(make_label(theme, hint, self, "small", "muted"))
-        box.addSpacing(8)
-        label = make_label(theme, words.EXPORT_FILE, self, "label")
-        self._file = QLineEdit(str(ready), self)
+            column.addWidget(choice)
+            column.addWidget(self._labels.text(hint, inside, "small", "muted"))
+            column.addSpacing(8)
+        label = self._labels.text(words.EXPORT_FILE, inside, "label")
+        self._file = QLineEdit(ready, inside)
         self._file.setObjectName("export_file")
-        self._file.setMinimumHeight(theme.grown(34))
-        self._file.setMinimumWidth(420)
-        label.setBuddy(self._file)
         self._file.setAccessibleName(words.EXPORT_FILE)
-        choose = make_button(theme, words.EXPORT_CHOOSE, self)
-        choose.clicked.connect(self._choose)
+        label.setBuddy(self._file)
+        self._choose_button = make_button(self._theme, words.EXPORT_CHOOSE, inside)
+        self._choose_button.clicked.connect(self._choose)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self._file, 1)
-        row.addWidget(choose)
-        box.addWidget(label)
-        box.addLayout(row)
-        self._folder = QCheckBox(words.EXPORT_OPEN_FOLDER, self)
-        self._folder.setMinimumHeight(theme.grown(28))
-        box.addWidget(self._folder)
+        row.addWidget(self._choose_button)
+        column.addWidget(label)
+        column.addLayout(row)
+        column.addSpacing(8)
+        self._folder = QCheckBox(words.EXPORT_OPEN_FOLDER, inside)
+        self._folder.setObjectName("open_folder")
+        column.addWidget(self._folder)
+        column.addStretch(1)
+        outer.addWidget(body, 1)
+        outer.addLayout(self._make_foot())
+
+    def _make_foot(self) -> QVBoxLayout:
+        foot = QVBoxLayout()
+        foot.setContentsMargins(24, 0, 24, 0)
+        foot.setSpacing(8)
+        self._doing = self._labels.text("", self, "small", "muted")
         self._bar = QProgressBar(self)
-        self._bar.setRange(0, 0)
-        self._bar.setAccessibleName(words.EXPORT_TITLE)
-        self._bar.hide()
-        box.addWidget(self._bar)
-        buttons = QDialogButtonBox(self)
-        self._go = make_button(theme, words.EXPORT_NOW, self, "export", "main")
+        self._bar.setObjectName("progress")
+        for part in (self._doing, self._bar):
+            keep = part.sizePolicy()
+            keep.setRetainSizeWhenHidden(True)  # what is above stands still when they appear
+            part.setSizePolicy(keep)
+            part.hide()
+            foot.addWidget(part)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        self._cancel = make_button(self._theme, words.CANCEL, self)
+        self._cancel.setObjectName("cancel")
+        self._cancel.clicked.connect(self.reject)
+        self._go = make_button(self._theme, words.EXPORT_NOW, self, "export", "main")
         self._go.setObjectName("export_now")
-        buttons.addButton(self._go, QDialogButtonBox.ButtonRole.AcceptRole)
-        cancel = make_button(theme, words.CANCEL, self)
-        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        self._go.setDefault(True)
         self._go.clicked.connect(self._export)
-        buttons.rejected.connect(self.reject)
-        box.addSpacing(8)
-        box.addWidget(buttons)
+        row.addWidget(self._cancel)
+        row.addWidget(self._go)
+        foot.addLayout(row)
+        return foot
+
+    @Slot()
+    def _restyle(self) -> None:
+        for part in (self._draft, self._final, self._folder):
+            part.setMinimumHeight(self._theme.grown(28))
+        self._file.setMinimumHeight(self._theme.grown(34))
+
+    # ---- what the user does ------------------------------------------------------------------
 
     @Slot()
     def _choose(self) -> None:
@@ -106,38 +163,71 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _export(self) -> None:
-        """Check, ask about a file that is there, and write."""
-        final = self._final.isChecked()
-        document = self._session.document
-        found = [*self._session.project.findings, *rules.check(document, final=final)]
-        open_ = [one for one in rules.in_order(document, found) if one.severity == "must"]
+        """Check in the worker; what comes of it decides how to go on."""
+        if self._job is not None:
+            return
+        text = self._file.text()
+        path = word_file.path_of(text, self._home) if text.strip() else self._home
+        if why := word_file.refusal(text, path, self._session.path):
+            tell(self, words.NOT_EXPORTED, why)
+            self._file.setFocus()
+            return
+        final, document = self._final.isChecked(), self._session.document
+        of_file = self._session.project.findings
+
+        def check(_told: Told) -> list[Finding]:
+            found = [*of_file, *rules.check(document, final=final)]
+            return [one for one in rules.in_order(document, found) if one.severity == "must"]
+
+        self._start(words.EXPORT_CHECKING, check, partial(self._on_checked, document, path, final))
+
+    def _on_checked(
+        self, document: Document, path: Path, final: bool, open_: list[Finding]
+    ) -> None:
         if final and open_:
             self._refuse(open_)
-            return
-        path = Path(self._file.text().strip())
-        if path.suffix.lower() != ".docx":
-            path = path.with_name(path.name + ".docx")
-        if path.exists():
-            question = words.EXPORT_REPLACE.format(name=path.name)
-            if ask(self, words.EXPORT_TITLE, question, (words.REPLACE, words.CANCEL)) != (
-                words.REPLACE
-            ):
-                return
-        self._start(document, path, len(open_))
+        elif word_file.is_held(path):
+            self._on_held(document, path, len(open_))
+        elif not path.exists() or self._may_replace(path):
+            self._write(document, path, len(open_))
 
-    def _start(self, document: Document, path: Path, count: int) -> None:
-        def write() -> Path:
+    def _may_replace(self, path: Path) -> bool:
+        question = words.EXPORT_REPLACE.format(name=path.name)
+        answers = (words.REPLACE, words.CANCEL)
+        return ask(self, words.EXPORT_TITLE, question, answers) == words.REPLACE
+
+    def _write(self, document: Document, path: Path, count: int) -> None:
+        def write(told: Told) -> bool:
             from mou_desktop.word.write import docx_of
 
-            saver.write(path, docx_of(document, open_findings=count))
-            return path
+            data = docx_of(document, open_findings=count, told=told)
+            try:
+                saver.write(path, data)
+            except InUse:
+                return False
+            return True
 
-        self._work = Work(write, self)
-        self._work.done.connect(self._on_done)
-        self._work.refused.connect(self._on_refused)
-        self._go.setEnabled(False)
-        self._bar.show()
-        self._pool.start(self._work.runnable)
+        self._start(words.EXPORT_WRITING, write, partial(self._on_written, document, path, count))
+
+    def _on_written(self, document: Document, path: Path, count: int, written: bool) -> None:
+        if not written:
+            self._on_held(document, path, count)
+            return
+        self.written = path
+        if self._folder.isChecked():
+            word_file.open_folder(self, path)
+        self.accept()
+
+    def _on_held(self, document: Document, path: Path, count: int) -> None:
+        """Offer another name for a file that another program has open."""
+        other = word_file.ask_other(self, words.NOT_EXPORTED, path)
+        if other is None:
+            return
+        self._file.setText(str(other))
+        if word_file.is_held(other):
+            self._on_held(document, other, count)
+        else:
+            self._write(document, other, count)
 
     def _refuse(self, open_: list[Finding]) -> None:
         text = words.NOT_FINAL.format(count=words.things(len(open_)), first=open_[0].message)
@@ -146,19 +236,55 @@ class ExportDialog(QDialog):
             self.wanted = open_[0]
             self.accept()
 
+    # ---- the work ----------------------------------------------------------------------------
+
+    def _start(
+        self, doing: str, function: Callable[[Told], Any], then: Callable[[Any], None]
+    ) -> None:
+        job = Job(function, self)
+        self._job, self._then = job, then
+        self._doing.setText(doing)
+        self._bar.setAccessibleName(doing)
+        job.slow.connect(self._show_progress)
+        job.told.connect(self._bar.setValue)
+        job.ended.connect(self._on_ended)
+        job.done.connect(self._on_done)
+        job.refused.connect(self._on_refused)
+        job.start()
+
+    @Slot()
+    def _show_progress(self) -> None:
+        self._bar.setValue(0)
+        self._bar.show()
+        self._doing.show()
+
+    @Slot()
+    def _on_ended(self) -> None:
+        if self._job is not None:
+            self._job.deleteLater()
+        self._job = None
+        self._bar.hide()
+        self._doing.hide()
+
     @Slot(object)
-    def _on_done(self, path: Path) -> None:
-        if self._folder.isChecked():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
-        self.accept()
+    def _on_done(self, found: Any) -> None:
+        self._then(found)
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
-        self._bar.hide()
-        self._go.setEnabled(True)
         tell(self, words.NOT_EXPORTED, sentence)
+
+    def reject(self) -> None:
+        """Call off what is being done; close where nothing is."""
+        if self._job is None:
+            super().reject()
+            return
+        self._job.stop()
+        self._doing.setText(words.JOB_STOPPING)
 
     def done(self, result: int) -> None:
         """Close once what was begun is finished: a half-written file is never left."""
-        self._pool.waitForDone()
+        if self._job is not None:
+            self._job.stop()
+            self._job.wait()
         super().done(result)

@@ -1,0 +1,96 @@
+"""Where a Word file may go: its name, what must not be replaced, and who has it open.
+
+It looks and asks; it writes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from mou_desktop.gui import words
+from mou_desktop.gui.asking import ask, tell
+from mou_desktop.locate import data_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from mou_desktop.gui.session import Session
+
+ENDING = ".docx"
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))}
+
+
+def safe_name(text: str) -> str:
+    """Return `text` as a name that every system takes for a file."""
+    name = " ".join(_UNSAFE.sub(" ", text).split()).strip(" .")[:80].strip(" .")
+    return f"{name} agreement".strip() if not name or name.casefold() in _RESERVED else name
+
+
+def stem_of(session: Session) -> str:
+    """Return the name of a file for the agreement: its district and its date."""
+    district = str(session.document.answer("district_name") or words.UNTITLED)
+    return safe_name(f"{district} {session.document.saved[:10]}")
+
+
+def path_of(text: str, folder: Path) -> Path:
+    """Return the path that was typed, with the ending of a Word file; `folder` where none was."""
+    path = folder / text.strip()
+    return path if path.suffix.lower() == ENDING else path.with_name(path.name + ENDING)
+
+
+def refusal(text: str, path: Path, own: Path | None) -> str:
+    """Return why nothing may be written at `path`, in one sentence, or nothing.
+
+    Args:
+        text: what was typed.
+        path: where that is.
+        own: the file of the agreement itself, if it has one.
+    """
+    if not text.strip():
+        return words.WORD_NO_NAME
+    here = path.resolve()
+    if here.is_dir():
+        return words.WORD_IS_FOLDER.format(name=path.name)
+    if own is not None and path.exists() and own.exists() and path.samefile(own):
+        return words.WORD_IS_OWN.format(name=path.name)
+    if here.is_relative_to(data_folder("resources").resolve()):
+        return words.WORD_IS_OURS
+    return ""
+
+
+def is_held(path: Path) -> bool:
+    """Return whether a program says beside the file that it has it open: Word, or LibreOffice."""
+    name = path.name
+    owners = {f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#"}
+    return path.exists() and any(path.with_name(owner).exists() for owner in owners)
+
+
+def free_name(path: Path) -> Path:
+    """Return a name beside `path` that nothing has: the same with a number behind it."""
+    number = 2
+    while (found := path.with_stem(f"{path.stem} {number}")).exists():
+        number += 1
+    return found
+
+
+def ask_other(parent: QWidget, title: str, path: Path) -> Path | None:
+    """Say that another program has the file open, and return where to write then, if anywhere."""
+    other = free_name(path)
+    under = words.WORD_OTHER_NAME.format(name=other.name)
+    sentence = words.WORD_HELD.format(name=path.name)
+    chosen = ask(parent, title, sentence, (under, words.TRY_AGAIN, words.CANCEL))
+    return {under: other, words.TRY_AGAIN: path}.get(chosen)
+
+
+def open_folder(parent: QWidget, path: Path) -> None:
+    """Show the folder of a file that was written, or say where it is."""
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))):
+        sentence = words.NO_FOLDER_SHOWN.format(name=path.name, folder=path.parent)
+        tell(parent, words.NO_FOLDER_TITLE, sentence)
