@@ -43,6 +43,7 @@ class PagesDialog(QDialog):
         self.list.setAccessibleName(words.PAGES_CONTENTS)
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSpacing(4)
         self.list.addItems([page.title for page in pages])
         self.reader = Reader(theme, title, self)
         self.reader.setObjectName("page")
