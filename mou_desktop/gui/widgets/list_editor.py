@@ -26,7 +26,13 @@ WIDTH = 48
 
 
 class ListEditor(Editor):
-    """Shows one line for each entry, and always one at least. Blank lines are no entries."""
+    """Shows one line for each entry, and always one at least. Blank lines are no entries.
+
+    Signals:
+        line_added: there is one line more; carries it.
+    """
+
+    line_added = Signal(object)
 
     def __init__(self, field: Field, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(field, theme, parent)
@@ -91,6 +97,11 @@ class ListEditor(Editor):
         button.setMinimumSize(QSize(size, size))
         return button
 
+    @property
+    def lines(self) -> list[TextLine]:
+        """The lines there are."""
+        return [row.line for row in self._rows]
+
     def _value(self) -> Value:
         entries = tuple(row.value() for row in self._rows)
         kept = tuple(one for one in entries if not isinstance(one, str) or visible(one))
@@ -123,6 +134,7 @@ class ListEditor(Editor):
         if self.isVisible():
             row.show()  # the keyboard may go there at once
         self.add_input(row.line, words.LIST_ENTRY.format(number=len(self._rows)))
+        self.line_added.emit(row.line)
         row.line.textEdited.connect(self._on_edited)
         row.line.refused.connect(self.refused)
         row.line.split.connect(self._on_split)

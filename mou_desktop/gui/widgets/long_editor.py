@@ -138,7 +138,7 @@ class TextBox(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Ctrl+Tab and the like to the window; open the menu with Shift+F10."""
-        if ask_by_key(self, event):
+        if ask_by_key(self, event, self.cursorRect().bottomLeft()):
             return
         if event.matches(QKeySequence.StandardKey.InsertLineSeparator):
             self.insertPlainText("\n")

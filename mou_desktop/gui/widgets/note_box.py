@@ -44,7 +44,7 @@ class NoteBox(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send on Ctrl+Enter; open the menu with Shift+F10."""
-        if ask_by_key(self, event):
+        if ask_by_key(self, event, self.cursorRect().bottomLeft()):
             return
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -8,11 +8,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QFocusEvent, QSyntaxHighlighter, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtGui import QFocusEvent, QSyntaxHighlighter, QTextCharFormat, QTextCursor
 
-from mou_desktop.gui import words
-from mou_desktop.spelling import own_word
+from mou_desktop.gui.widgets.spell_menu import POPUPS, WantOncePainted, as_qt_counts, offer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from mou_desktop.gui.widgets.long_editor import TextBox
     from mou_desktop.gui.widgets.note_box import NoteBox
 
-_POPUPS = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
-
 
 class SpellMarks(QObject):
     """Marks the words of one box, as long as spelling is checked."""
@@ -37,7 +34,7 @@ class SpellMarks(QObject):
         self._typed: QTextCursor | None = None  # over the word that is being typed
         self._again = False  # whether a text is looked at that nobody has typed just now
         self._waves = _Waves(self._marked, box)
-        box.viewport().installEventFilter(self)  # until the first paint
+        WantOncePainted(box.viewport(), check)
         box.installEventFilter(self)
         box.cursorPositionChanged.connect(self._on_cursor)
         box.menu_opened.connect(self._on_menu)
@@ -46,17 +43,14 @@ class SpellMarks(QObject):
         self._refresh()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask for the dictionary after the first paint; judge a word when the keyboard leaves."""
-        if event.type() == QEvent.Type.Paint and watched is self._box.viewport():
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._check, self._check.want)
-        elif (
+        """Judge a word when the keyboard leaves."""
+        if (
             event.type() == QEvent.Type.FocusOut
             and isinstance(event, QFocusEvent)
-            and event.reason() not in _POPUPS
+            and event.reason() not in POPUPS
         ):
             self._let_go()
-        return False
+        return super().eventFilter(watched, event)
 
     # ---- which words -------------------------------------------------------------------------
 
@@ -74,10 +68,7 @@ class SpellMarks(QObject):
     def _unknown(self, text: str) -> list[tuple[int, int]]:
         """Return start and end of the unknown words of a paragraph, as Qt counts."""
         known = self._check.words
-        found = known.misspelled(text) if known is not None else []
-        if not found or text.isascii() or max(text) <= "\uffff":
-            return found
-        return [(start + _wide(text[:start]), end + _wide(text[:end])) for start, end in found]
+        return as_qt_counts(text, known.misspelled(text)) if known is not None else []
 
     def _holds(self, start: int, end: int) -> bool:
         held = self._typed
@@ -127,29 +118,11 @@ class SpellMarks(QObject):
         cursor = QTextCursor(block)
         cursor.setPosition(block.position() + span[0])
         cursor.setPosition(block.position() + span[1], QTextCursor.MoveMode.KeepAnchor)
-        word = cursor.selectedText()
-        first = menu.actions()[0] if menu.actions() else None
-        made = []
-        for number, text in enumerate(self._check.suggestions(word), 1):
-            action = QAction(f"&{number} {text}", menu)
-            action.triggered.connect(partial(self._put, cursor, text))
-            made.append(action)
-        if not made:
-            nothing = QAction(words.NO_SUGGESTION, menu)
-            nothing.setEnabled(False)
-            made.append(nothing)
-        add = QAction(words.ADD_WORD.format(word=own_word(word)), menu)
-        add.setObjectName("add_word")
-        add.triggered.connect(partial(self._check.add, word))
-        for action in (*made, _line(menu), add, _line(menu)):
-            menu.insertAction(first, action)  # type: ignore[arg-type]  # none: at the end
+        offer(menu, self._check, cursor.selectedText(), partial(self._put, cursor))
 
-    def _put(self, cursor: QTextCursor, text: str, _checked: bool = False) -> None:
-        """Put a word in another's place, as one step."""
-        self._check.leave()
+    def _put(self, cursor: QTextCursor, text: str) -> None:
         cursor.insertText(text)
         self._box.setTextCursor(cursor)
-        self._check.leave()
 
 
 class _Waves(QSyntaxHighlighter):
@@ -169,14 +142,3 @@ class _Waves(QSyntaxHighlighter):
         """Mark the words of one paragraph."""
         for start, end in self._marked(self.currentBlock(), text):
             self.setFormat(start, end - start, self.wave)
-
-
-def _line(menu: QMenu) -> QAction:
-    line = QAction(menu)
-    line.setSeparator(True)
-    return line
-
-
-def _wide(text: str) -> int:
-    """Return how many characters Qt counts twice."""
-    return sum(one > "\uffff" for one in text)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu
 
 from mou_desktop.gui import words
+from mou_desktop.gui.widgets.text_menu import ask_by_key
 from mou_desktop.model.values import clean_text
 
 if TYPE_CHECKING:
@@ -33,9 +34,11 @@ class TextLine(QLineEdit):
 
     Signals:
         refused: what was pasted is too long to be taken; carries the sentence.
+        menu_opened: the menu is about to open; carries it, and the place in the text it is for.
     """
 
     refused = Signal(str)
+    menu_opened = Signal(object, int)
 
     def __init__(self, theme: Theme, characters: int, limit: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -74,7 +77,9 @@ class TextLine(QLineEdit):
             self.insert(" ".join(clean_text(text).strip("\n").split("\n")))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Paste in our own way."""
+        """Paste in our own way; open the menu with Shift+F10."""
+        if ask_by_key(self, event, self.cursorRect().bottomLeft()):
+            return
         if event.matches(QKeySequence.StandardKey.Paste):
             self.take(QGuiApplication.clipboard().mimeData())
         else:
@@ -110,6 +115,9 @@ class TextLine(QLineEdit):
             action.setShortcut(QKeySequence(key))
             action.setEnabled(able)
             action.triggered.connect(slot)
+        pointed = event.reason() == event.Reason.Mouse
+        at = self.cursorPositionAt(event.pos()) if pointed else self.cursorPosition()
+        self.menu_opened.emit(menu, at)
         menu.popup(event.globalPos())
 
     def _paste(self) -> None:

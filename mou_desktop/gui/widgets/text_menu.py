@@ -8,8 +8,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QKeyEvent
-    from PySide6.QtWidgets import QMenu, QPlainTextEdit
+    from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
 
 def plain_menu(box: QPlainTextEdit) -> QMenu:
@@ -31,12 +32,11 @@ def meant(box: QPlainTextEdit, event: QContextMenuEvent) -> QTextCursor:
     return box.textCursor()
 
 
-def ask_by_key(box: QPlainTextEdit, event: QKeyEvent) -> bool:
-    """Ask for the menu where Shift+F10 was pressed, which Qt hears on some systems only."""
+def ask_by_key(box: QWidget, event: QKeyEvent, at: QPoint) -> bool:
+    """Ask for the menu, at `at`, if Shift+F10 was pressed, which Qt hears on some systems only."""
     shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
     if not shift or event.key() != Qt.Key.Key_F10:
         return False
-    at = box.viewport().mapToGlobal(box.cursorRect().bottomLeft())
     reason = QContextMenuEvent.Reason.Keyboard
-    QCoreApplication.sendEvent(box, QContextMenuEvent(reason, box.mapFromGlobal(at), at))
+    QCoreApplication.sendEvent(box, QContextMenuEvent(reason, at, box.mapToGlobal(at)))
     return True
