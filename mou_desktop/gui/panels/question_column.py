@@ -18,6 +18,8 @@ from mou_desktop.gui.panels.condition_words import hidden_in_words
 from mou_desktop.gui.panels.judging import MISSING, Judge
 from mou_desktop.gui.widgets.editors import editor_for
 from mou_desktop.gui.widgets.field_frame import FieldFrame
+from mou_desktop.gui.widgets.line_editor import LineEditor
+from mou_desktop.gui.widgets.list_editor import ListEditor
 from mou_desktop.gui.widgets.long_editor import LongEditor
 from mou_desktop.gui.widgets.parts import colour_label, make_label
 from mou_desktop.gui.widgets.table_editor import TableEditor
@@ -40,7 +42,7 @@ class QuestionColumn(QWidget):
         say_asked: something may have to be said at a question; carries its field. Whoever keeps
             the screen still calls `say`.
         table_shown: a table is asked; carries its editor.
-        box_shown: a long text is asked; carries its box.
+        box_shown: a text is asked, of one line or of several; carries its box.
     """
 
     entered = Signal(str, str, str)
@@ -151,6 +153,12 @@ class QuestionColumn(QWidget):
             self.table_shown.emit(editor)
         elif isinstance(editor, LongEditor):
             self.box_shown.emit(editor.box)
+        elif isinstance(editor, ListEditor):
+            editor.line_added.connect(self.box_shown)
+            for line in editor.lines:
+                self.box_shown.emit(line)
+        elif isinstance(editor, LineEditor) and field.type == "text":
+            self.box_shown.emit(editor.line)
         return frame
 
     # ---- answers -----------------------------------------------------------------------------

@@ -48,7 +48,7 @@ class QuestionsPanel(QWidget):
         change_asked: a local change that needs a dialog; carries its kind and the clause.
         notes_asked: the notes of a clause; carries its key.
         table_shown: a table is asked here; carries its editor, which asks for rows to import.
-        box_shown: a long text is asked here; carries its box.
+        box_shown: a text is asked here, of one line or of several; carries its box.
     """
 
     change_asked = Signal(str, str)
