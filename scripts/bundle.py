@@ -46,6 +46,7 @@ LEFT_OUT: Final = (
     # parts of what we use that we do not use
     "lxml.html", "lxml.objectify", "lxml.isoschematron", "lxml.cssselect", "lxml.sax",
     "lxml.builder", "lxml.ElementInclude", "lxml.doctestcompare",
+    "jsonschema.cli", "jsonschema.benchmarks", "jsonschema.tests",
     "PySide6.QtDBus", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtQml",
     "PySide6.QtQuick", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtUiTools", "PySide6.QtXml",
     # nothing here speaks to a network: what would be needed for it is not even there
@@ -54,7 +55,10 @@ LEFT_OUT: Final = (
     # the workshop of Python
     "tkinter", "turtle", "idlelib", "lib2to3", "ensurepip", "venv", "distutils", "setuptools",
     "pkg_resources", "pip", "pydoc", "doctest", "unittest", "test", "pdb", "curses", "sqlite3",
-    "tarfile", "cgi", "_pydecimal", "jsonschema.cli", "jsonschema.benchmarks", "jsonschema.tests",
+    # named by what we use, in functions that we do not call
+    "http.cookiejar", "email.policy", "email.headerregistry", "statistics", "tarfile", "cgi",
+    "multiprocessing.managers", "multiprocessing.pool", "multiprocessing.shared_memory",
+    "multiprocessing.sharedctypes", "multiprocessing.dummy", "_pydecimal",
 )  # fmt: skip
 
 LEFT_OUT_OF_MOU: Final = (*LEFT_OUT, "PySide6", "shiboken6", "mou_desktop.gui")
