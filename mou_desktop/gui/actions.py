@@ -48,7 +48,7 @@ MENUS: Mapping[str, Sequence[Item]] = {
         Item("export", "&Export to Word…", "Ctrl+E"),
         Item("worksheet", "Wor&ksheet of open questions…"),
         LINE,
-        Item("print_preview", "Print pre&view…"),
+        Item("print_preview", "Print previe&w…"),
         Item("print", "&Print…", _K.Print),
         LINE,
         Item("properties", "P&roperties…", "Alt+Return"),

@@ -15,14 +15,16 @@ from mou_desktop.gui import paper as papers
 from mou_desktop.gui import printing, words
 from mou_desktop.gui.dialogs import show
 from mou_desktop.gui.dialogs.print_preview import PrintPreview
+from mou_desktop.gui.dialogs.working import Working
 from mou_desktop.gui.paper import Paper
 from mou_desktop.gui.session import Session
 from mou_desktop.gui.sheets import Sheets, sheets_of
 from mou_desktop.outline import outline
 from mou_desktop.store.project_file import Project
-from tests.support import samples
+from tests.support import big, samples
 from tests.support.a11y import assert_accessible_everywhere
 from tests.support.files import fingerprint, needs, plain_sentence, run_code
+from tests.support.pulse import MOST_STILL, Pulse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -412,3 +414,18 @@ def test_the_menu_shows_the_pages_and_prints_from_there(theme: Theme, parent: QW
     show.print_preview(parent, session, theme)
 
     assert seen == ["preview", "print"]
+
+
+def test_a_long_agreement_is_laid_out_and_printed_while_the_window_goes_on(
+    theme: Theme, parent: QWidget, tmp_path: Path
+) -> None:
+    session = session_of(big.document(10), parent)
+    work = printing.printing(session, printer_to(tmp_path / "a.pdf"))
+    dialog = Working(words.PRINT_PRINTING, work, theme, parent)
+    QApplication.processEvents()
+    pulse = Pulse()
+
+    assert dialog.wait()
+
+    assert dialog.found > 200
+    assert pulse.longest < MOST_STILL

@@ -6,6 +6,7 @@ rows once the dialog is accepted.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ from PySide6.QtWidgets import (
 from mou_desktop import rows_import
 from mou_desktop.errors import AnswerRefused
 from mou_desktop.gui import words
+from mou_desktop.gui.dialogs.working import Working
 from mou_desktop.gui.widgets.cells import Cells
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
 from mou_desktop.gui.widgets.parts import make_button
@@ -41,11 +43,14 @@ from mou_desktop.gui.work import Work
 from mou_desktop.model.values import EMPTY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mou_desktop.gui.job import Told
     from mou_desktop.gui.theme import Theme
     from mou_desktop.gui.widgets.table_editor import TableEditor
     from mou_desktop.model import Document, Field
     from mou_desktop.model.values import Value
-    from mou_desktop.rows_import import Read, Target
+    from mou_desktop.rows_import import Read, Sheet, Target
 
 LOOK, SENTENCES = 5, 6  # rows and sentences that show
 PROGRESS_AFTER = 300  # milliseconds
@@ -63,7 +68,7 @@ class RowsImport(QObject):
     @Slot(str)
     def paste(self, text: str) -> None:
         """Match the columns of what was copied."""
-        self._open(text, "")
+        self._open(lambda: text, "")
 
     @Slot()
     def ask_file(self) -> None:
@@ -79,19 +84,25 @@ class RowsImport(QObject):
     @Slot(str)
     def open_file(self, path: str) -> None:
         """Match the columns of a file."""
-        try:
-            self._open(rows_import.decode(_bytes(Path(path))), Path(path).name)
-        except AnswerRefused as refused:
-            self._refuse(str(refused))
+        self._open(lambda: rows_import.decode(_bytes(Path(path))), Path(path).name)
 
-    def _open(self, text: str, source: str) -> None:
+    def _open(self, text_now: Callable[[], str], source: str) -> None:
+        """Read in the worker, for a file may be large and far away, and then ask."""
         editor = self._editor
-        try:
-            rows_import.read_sheet(editor.field, text)
-        except AnswerRefused as refused:
-            self._refuse(str(refused))
+
+        def read(_told: Told) -> tuple[str, Sheet]:
+            text = text_now()
+            return text, rows_import.read_sheet(editor.field, text)
+
+        waiting = Working(words.IMPORT_READING, read, editor.theme, editor.window())
+        done = waiting.wait()
+        waiting.deleteLater()
+        if waiting.sentence:
+            self._refuse(waiting.sentence)
+        if not done:
             return
-        asked = Asked(text, source, len(editor.rows))
+        text, sheet = waiting.found
+        asked = Asked(text, sheet, source, len(editor.rows))
         document = editor.document_now()
         dialog = ImportRows(editor.field, document, asked, editor.theme, editor.window())
         dialog.taken.connect(self._on_taken)
@@ -112,11 +123,14 @@ class RowsImport(QObject):
         box.open()
 
 
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be read: a text, its file or none, and how many rows the table has."""
+    """What is to be read: a text and its rows, its file or none, how many rows the table has."""
 
-    def __init__(self, text: str, source: str, present: int) -> None:
-        self.text, self.source, self.present = text, source, present
+    text: str
+    sheet: Sheet
+    source: str
+    present: int
 
 
 class ImportRows(QDialog):
@@ -135,7 +149,7 @@ class ImportRows(QDialog):
         self.setObjectName("import_rows")
         self._field, self._document, self._asked, self._theme = field, document, asked, theme
         self._cells = Cells(field, lambda: document)
-        self._sheet = rows_import.read_sheet(field, asked.text)
+        self._sheet = asked.sheet
         possible = self._cells.possible()
         self._targets = rows_import.targets(field, lambda one: one.key in possible)
         self._labels = Labels(theme, self)
@@ -333,11 +347,20 @@ class ImportRows(QDialog):
     @Slot()
     def _on_separator(self) -> None:
         separator = self._separator.currentData()
-        try:
-            self._sheet = rows_import.read_sheet(self._field, self._asked.text, separator)
-        except AnswerRefused as refused:
-            self._say(str(refused))
+        field, text = self._field, self._asked.text
+        waiting = Working(
+            words.IMPORT_READING,
+            lambda _told: rows_import.read_sheet(field, text, separator),
+            self._theme,
+            self,
+        )
+        done = waiting.wait()
+        waiting.deleteLater()
+        if not done:
+            self._separator.setCurrentIndex(self._separator.findData(self._sheet.separator))
+            self._say(waiting.sentence)
             return
+        self._sheet = waiting.found
         self._header.setChecked(self._sheet.header)
         self._show_sheet()
 
