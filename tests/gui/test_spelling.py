@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -24,6 +24,10 @@ from mou_desktop.gui.dialogs.change_clause import ChangeClause
 from mou_desktop.gui.dialogs.settings import SettingsDialog
 from mou_desktop.gui.main_window import MainWindow
 from mou_desktop.gui.speller import Speller
+from mou_desktop.gui.widgets.field_frame import Editor
+from mou_desktop.gui.widgets.line_marks import LineMarks
+from mou_desktop.gui.widgets.list_editor import ListEditor
+from mou_desktop.gui.widgets.text_line import TextLine
 from tests.support.a11y import assert_accessible
 from tests.support.files import plain_sentence, run_code
 
@@ -37,7 +41,7 @@ if TYPE_CHECKING:
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
-FIELD = "selection_steps"
+FIELD, LINE, LIST = "selection_steps", "office", "teams"
 
 
 @pytest.fixture
@@ -105,7 +109,7 @@ def _marks(box: QPlainTextEdit) -> list[str]:
     return found
 
 
-def _menu(qtbot: QtBot, box: QPlainTextEdit) -> QMenu:
+def _menu(qtbot: QtBot, box: QWidget) -> QMenu:
     """Open the menu at the cursor by keyboard."""
     qtbot.keyClick(box, Qt.Key.Key_F10, SHIFT)
     menu = QApplication.activePopupWidget()
@@ -276,6 +280,127 @@ def test_a_word_that_is_added_is_known_in_every_window_and_after_a_restart(
     qtbot.waitUntil(lambda: _marks(_box(other)) == ["zorblatt"])
 
 
+# ---- lines -----------------------------------------------------------------------------------
+
+
+def _line(window: QWidget, name: str) -> TextLine:
+    found = window.findChild(TextLine, name)
+    assert found is not None
+    return found
+
+
+def _go(window: MainWindow, field: str) -> None:
+    session = _session(window)
+    session.answer(field, None)
+    session.go(session.edition.field_places[field])
+
+
+def _red(line: TextLine) -> int:
+    """Return how many dots of a line are red, which only the wavy line is."""
+    picture = line.grab().toImage()
+    dots = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+    colors = (picture.pixelColor(*dot) for dot in dots)
+    return sum(color.red() - color.green() > 60 for color in colors)
+
+
+def test_a_line_of_text_is_marked_but_for_its_names(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    window = open_window()
+    _ready(qtbot, window)
+    _go(window, LINE)
+    line = _line(window, f"line_{LINE}")
+    line.setFocus()
+
+    qtbot.keyClicks(line, "Zorblat recieve")
+    assert _red(line) == 0
+    qtbot.keyClicks(line, " it")
+    drawn = _red(line)
+    assert drawn > 10
+    qtbot.keyClick(line, Qt.Key.Key_Home)
+    qtbot.keyClicks(line, "it ")
+
+    assert abs(_red(line) - drawn) <= 5
+    assert _session(window).document.answer(LINE) == "it Zorblat recieve it"
+    _settings(qtbot, window, spelling=False)
+    assert _red(line) == 0
+
+
+def test_a_suggestion_for_a_line_is_picked_by_keyboard_and_is_one_step(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    window = open_window()
+    _ready(qtbot, window)
+    _go(window, LINE)
+    line, session = _line(window, f"line_{LINE}"), _session(window)
+    line.setFocus()
+    qtbot.keyClicks(line, "They recieve")
+
+    _pick(qtbot, _menu(qtbot, line), "receive")
+    qtbot.keyClicks(line, " it")
+    said = [session.document.answer(LINE)]
+    for _ in range(3):
+        qtbot.keyClick(line, Qt.Key.Key_Z, CONTROL)
+        said.append(session.document.answer(LINE))
+
+    assert said == ["They receive it", "They receive", "They recieve", None]
+
+
+def test_every_entry_of_a_list_is_marked(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    window = open_window()
+    _ready(qtbot, window)
+    _go(window, LIST)
+    editor = window.findChild(ListEditor, f"editor_{LIST}")
+    assert editor is not None
+    editor.enter()
+    qtbot.keyClicks(editor.lines[0], "to recieve")
+    qtbot.keyClick(editor.lines[0], Qt.Key.Key_Return)
+    qtbot.keyClicks(editor.lines[1], "of studnets ")
+
+    assert all(_red(line) > 10 for line in editor.lines[:2])
+    assert _session(window).document.answer(LIST) == ("to recieve", "of studnets ")
+
+
+def test_a_letter_that_is_being_composed_is_not_disturbed(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    window = open_window()
+    _ready(qtbot, window)
+    _go(window, LINE)
+    line = _line(window, f"line_{LINE}")
+    line.setFocus()
+    qtbot.keyClicks(line, "recieve it ")
+
+    QApplication.sendEvent(line, QInputMethodEvent("^", []))
+    _session(window).answer("district_name", "Zorblat Public Schools")
+    composed = QInputMethodEvent("", [])
+    composed.setCommitString("ô")
+    QApplication.sendEvent(line, composed)
+
+    assert _session(window).document.answer(LINE) == "recieve it ô"
+
+
+@pytest.mark.parametrize("kind", ["person", "date", "url", "number", "money"])
+def test_a_field_that_is_no_text_is_never_checked(
+    open_window: Callable[..., MainWindow], kind: str
+) -> None:
+    window = open_window()
+    session = _session(window)
+    fields = [
+        one
+        for key, one in session.edition.by_key.items()
+        if one.type == kind and session.edition.field_places[key].clause
+    ]
+
+    for field in fields[:3]:
+        session.go(session.edition.field_places[field.key])
+        editor = window.findChild(Editor, f"editor_{field.key}")
+        if editor is not None:
+            assert editor.findChildren(LineMarks) == []
+
+
 # ---- the menu --------------------------------------------------------------------------------
 
 
@@ -357,7 +482,7 @@ def test_notes_are_checked_too(qtbot: QtBot, open_window: Callable[..., MainWind
     editor = window.editor
     assert editor is not None
     editor.show_side(3)
-    box = _box(window, "note_text")
+    box = editor.notes.box
     box.setFocus()
 
     qtbot.keyClicks(box, "They recieve")
