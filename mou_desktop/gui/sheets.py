@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from mou_desktop.outline import Piece
 
 CHUNK: Final = 24  # pieces in one text document, so that laying out never takes long
-KEPT: Final = 6  # text documents that stay while sheets are looked at
+KEPT: Final = 6  # text documents at one time: all of an agreement of common length
 LINE: Final = 115  # height of a line in percent
 _BUILT: Final = 0.9  # how much is done when everything is laid out
 
@@ -55,13 +55,12 @@ class Chunk:
 
 
 class Sheets:
-    """All sheets of one agreement, drawn in the thread that laid them out until `let_go`."""
+    """All sheets of one agreement, drawn in the thread that laid them out, until `let_go`."""
 
     def __init__(self, paper: Paper, edge: Edge, chunks: list[Chunk], all_: list[Sheet]) -> None:
         self._paper, self._edge = paper, edge
         self._chunks = chunks
-        self._made: list[Chunk] = []
-        self._fleeting = False
+        self._made = [chunk for chunk in chunks if chunk.page is not None]
         self.all = all_
 
     @property
@@ -160,21 +159,19 @@ class Sheets:
     def let_go(self) -> None:
         """Let the text documents go: letters belong to the thread that laid them out.
 
-        Another thread makes those anew that it draws, and keeps a few.
+        They are made anew where they are drawn.
         """
-        for chunk in self._chunks:
+        for chunk in self._made:
             chunk.page = None
-        self._fleeting = True
+        self._made = []
 
     def _page(self, chunk: Chunk) -> Page:
         """Return the text document of a stretch, made anew where it was let go."""
         if chunk.page is None:
             chunk.page = _laid_out(self._paper, chunk.pieces)
-        if self._fleeting:
-            self._made = [*(one for one in self._made if one is not chunk), chunk]
-            for old in self._made[:-KEPT]:
-                old.page = None
-            self._made = self._made[-KEPT:]
+        self._made = [*(one for one in self._made if one is not chunk), chunk]
+        while len(self._made) > KEPT:
+            self._made.pop(0).page = None
         return chunk.page
 
 
@@ -207,6 +204,8 @@ def sheets_of(
         top += page.text.begin().blockFormat().topMargin()  # which a document leaves out at its top
         chunks.append(Chunk(lines, top, top + page.text.size().height(), page))
         strips += _strips(page, some, top, len(strips))
+        if len(chunks) > KEPT:
+            chunks[-KEPT - 1].page = None
     return Sheets(paper, edge, chunks, list(sheets(strips, paper.column[1])))
 
 
