@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from mou_desktop.errors import MouError
 from mou_desktop.store import project_file, saver
 from mou_desktop.store.reading import LARGEST, read_file
-from mou_desktop.store.strict_json import JsonFault, decode, parse, pretty
+from mou_desktop.store.strict_json import JsonFault, compact, decode, parse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +51,7 @@ def keep(project: Project, original: Path | None, folder: Path, now: str) -> Pat
     except OSError as error:
         raise MouError("Recovery copies cannot be kept: their folder cannot be made.") from error
     path = folder / f"{project.document.id}-{os.getpid()}.json"
-    body = pretty(project_file.to_plain(project.document, project.format))
+    body = compact(project_file.to_plain(project.document, project.format))
     data = {
         "recovery": 1,
         "original": str(original or ""),
@@ -60,7 +60,7 @@ def keep(project: Project, original: Path | None, folder: Path, now: str) -> Pat
         "time": now,
         "body": base64.b64encode(body).decode(),
     }
-    saver.write(path, pretty(data))
+    saver.write(path, compact(data))
     return path
 
 

@@ -106,7 +106,7 @@ def test_d06_a_kill_at_any_moment_loses_ten_seconds_at_most(tmp_path: Path) -> N
     ["app.exec()", "program.windows[0].settings(); app.exec()", "program.windows[0].close()"],
     ids=["d13-idle", "g19-in-a-dialog", "g19-while-it-asks"],
 )
-def test_d13_g19_a_program_told_to_end_keeps_its_work_within_a_second(
+def test_d13_g19_a_program_told_to_end_keeps_its_work(
     tmp_path: Path, waiting: str, number: signal.Signals
 ) -> None:
     code = f"""
@@ -121,12 +121,29 @@ program.end()
         start = time.monotonic()
         child.process.send_signal(number)
         while not copies_there(tmp_path):
-            assert time.monotonic() - start < 1
+            assert time.monotonic() - start < 10  # other tests run at the same time
         assert child.process.wait(10) == 0
 
     assert "Marked" in kept_answer(tmp_path)
     ran = drive(tmp_path, "program.open([]); tell(offered=len(desk.copies()))")
     assert json.loads(ran.stdout) == {"offered": 1}
+
+
+@pytest.mark.faults
+def test_d13_a_copy_takes_a_fraction_of_the_second_that_there_is(tmp_path: Path) -> None:
+    ran = drive(
+        tmp_path,
+        """
+        program.open([])
+        QTest.keyClicks(typed_into(program.windows[0]), "Marked ")
+        program.windows[0].session.wait()
+        begun = time.process_time()
+        program.windows[0].keep_work()
+        tell(took=time.process_time() - begun)
+        """,
+    )
+
+    assert json.loads(ran.stdout)["took"] < 0.5
 
 
 def copies_there(folder: Path) -> bool:
@@ -186,7 +203,9 @@ THREE = """
 program.open([])
 program.windows[0].new()
 for _ in range(2):
-    program._window().new()
+    another = program._window()
+    another.new()
+    another.show()
 for number, window in enumerate(program.windows):
     window.session.answer("district_name", f"Town {number}")
 """
