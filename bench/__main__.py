@@ -4,6 +4,9 @@ check     `mou check` and a process that only validates, as whole processes
 export    the Word export and docxtpl, and a string and zipfile, warm in one process
 process   `mou export` and docxtpl, as whole processes
 growth    opening, checking, outline and export at 1, 10 and 100 times the size; memory
+start     the window with the sample open and a bare window, until the first paint
+memory    what they hold at the first paint, and the window once all is there; Linux only
+gap       how long the window is kept from its events while a worker loads modules
 keystroke a key press until the page is painted, and a repaint in which nothing changed
 save      saving and the plainest safe write of the same bytes
 """
@@ -17,7 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench import checking, exporting, growing, keystroke, processing, saving
+from bench import checking, exporting, growing, keystroke, processing, saving, starting
 from bench.figures import Figure, line
 
 PARTS = {
@@ -25,6 +28,9 @@ PARTS = {
     "export": exporting.figures,
     "process": processing.figures,
     "growth": growing.figures,
+    "start": starting.start,
+    "memory": starting.memory,
+    "gap": starting.gap,
     "keystroke": keystroke.figures,
     "save": saving.figures,
 }

@@ -90,9 +90,9 @@ def clock(work: Callable[[], object]) -> Callable[[], float]:
     return case
 
 
-def process(argv: Sequence[str | Path], folder: Path) -> Callable[[], float]:
+def process(argv: Sequence[str | Path], folder: Path, **more: str) -> Callable[[], float]:
     """Return a case that runs a whole process, from its start to its end on the clock."""
-    return clock(lambda: run(argv, folder))
+    return clock(lambda: run(argv, folder, **more))
 
 
 def run(argv: Sequence[str | Path], folder: Path, **more: str) -> str:

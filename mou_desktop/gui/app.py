@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -25,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not _has_screen():
         sys.stderr.write(f"mou-desktop: {NO_SCREEN}\n")
         return 2
+    gc.disable()  # nothing of a start is garbage; later the Collector sees to it
     from PySide6.QtWidgets import QApplication
 
     from mou_desktop.gui import words

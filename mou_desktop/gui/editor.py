@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QSplitter,
+    QStackedWidget,
     QTabWidget,
     QToolButton,
     QVBoxLayout,
@@ -20,14 +21,12 @@ from PySide6.QtWidgets import (
 
 from mou_desktop.gui import room, words
 from mou_desktop.gui.icons import ALONE, icon
-from mou_desktop.gui.panels.explanation import ExplanationPanel
 from mou_desktop.gui.panels.findings import FindingsPanel
-from mou_desktop.gui.panels.notes import NotesPanel
 from mou_desktop.gui.panels.outline import OutlinePanel
-from mou_desktop.gui.panels.preview import PreviewPanel
 from mou_desktop.gui.panels.questions import QuestionsPanel
 from mou_desktop.gui.panels.status_line import StatusLine
 from mou_desktop.gui.panels.top_bar import TopBar
+from mou_desktop.gui.widgets.late import Late
 from mou_desktop.gui.widgets.side_strip import SideStrip
 from mou_desktop.model import Place
 
@@ -36,9 +35,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
+    from mou_desktop.gui.panels.explanation import ExplanationPanel
+    from mou_desktop.gui.panels.notes import NotesPanel
+    from mou_desktop.gui.panels.preview import PreviewPanel
+    from mou_desktop.gui.panels.ready import ReadyPage
     from mou_desktop.gui.room import WidthClass
-    from mou_desktop.gui.session import Session
+    from mou_desktop.gui.session import Change, Session
     from mou_desktop.gui.theme import Theme
+    from mou_desktop.model import Finding
 
 SIDES = QUESTIONS, PREVIEW, EXPLANATION, NOTES = range(4)
 
@@ -49,12 +53,17 @@ class Editor(QWidget):
     Signals:
         change_asked: a local change; carries its kind and the clause.
         find_asked, ready_asked, export_asked: the buttons of the top bar.
+        final_asked, worksheet_asked: a final copy, and the open questions on paper.
+        box_shown: a long text or a note is written here; carries its box.
     """
 
     change_asked = Signal(str, str)
     find_asked = Signal()
     ready_asked = Signal()
     export_asked = Signal()
+    final_asked = Signal()
+    worksheet_asked = Signal()
+    box_shown = Signal(object)
 
     def __init__(
         self,
@@ -77,9 +86,10 @@ class Editor(QWidget):
         self.status = StatusLine(session, theme, self)
         self.outline = OutlinePanel(session, theme, self)
         self.questions = QuestionsPanel(session, theme, self)
-        self.preview = PreviewPanel(session, theme, self)
-        self.explanation = ExplanationPanel(session, theme, self)
-        self.notes = NotesPanel(session, theme, author, self)
+        self._author = author
+        self._preview = Late(self._make_preview, self)
+        self._explanation = Late(self._make_explanation, self)
+        self._notes = Late(self._make_notes, self)
         self.findings = FindingsPanel(session, theme, self)
         self._build()
         self._connect()
@@ -94,9 +104,9 @@ class Editor(QWidget):
         self._right.setDocumentMode(True)
         self._right.setObjectName("right")
         for panel, name in (
-            (self.preview, words.PREVIEW),
-            (self.explanation, words.EXPLANATION),
-            (self.notes, words.NOTES),
+            (self._preview, words.PREVIEW),
+            (self._explanation, words.EXPLANATION),
+            (self._notes, words.NOTES),
         ):
             self._right.addTab(panel, name)
         self._close = QToolButton(self)
@@ -140,13 +150,18 @@ class Editor(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.top)
-        box.addWidget(self._all, 1)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._all)
+        self._ready = Late(self._make_ready, self)
+        self._pages.addWidget(self._ready)
+        box.addWidget(self._pages, 1)
         box.addWidget(self.status)
         self._restyle()
 
     def _connect(self) -> None:
         self.questions.change_asked.connect(self.change_asked)
         self.questions.notes_asked.connect(self._on_notes)
+        self.questions.box_shown.connect(self.box_shown)
         self.findings.folded.connect(self._share_height)
         self.top.find_asked.connect(self.find_asked)
         self.top.ready_asked.connect(self.ready_asked)
@@ -154,12 +169,59 @@ class Editor(QWidget):
         self.top.outline_asked.connect(self._on_outline)
         self.top.step_asked.connect(self.step_clause)
         self.top.side_asked.connect(self.show_side)
+        self._right.currentChanged.connect(self._on_tab)
         self._strip.chosen.connect(lambda at: self.show_side(at + 1))
         self._close.clicked.connect(self.toggle_side)
         self._session.changed.connect(self._on_changed)
         self._session.moved.connect(self._on_moved)
         self._theme.changed.connect(self._on_theme)
         self._count_notes()
+
+    # ---- what is made once somebody looks ----------------------------------------------------
+
+    @property
+    def preview(self) -> PreviewPanel:
+        """The agreement as it will print."""
+        return self._preview.panel
+
+    @property
+    def explanation(self) -> ExplanationPanel:
+        """What the clause means."""
+        return self._explanation.panel
+
+    @property
+    def notes(self) -> NotesPanel:
+        """The notes on clauses."""
+        return self._notes.panel
+
+    def _make_preview(self, parent: QWidget) -> PreviewPanel:
+        from mou_desktop.gui.panels.preview import PreviewPanel
+
+        return PreviewPanel(self._session, self._theme, parent)
+
+    def _make_explanation(self, parent: QWidget) -> ExplanationPanel:
+        from mou_desktop.gui.panels.explanation import ExplanationPanel
+
+        return ExplanationPanel(self._session, self._theme, parent)
+
+    def _make_notes(self, parent: QWidget) -> NotesPanel:
+        from mou_desktop.gui.panels.notes import NotesPanel
+
+        panel = NotesPanel(self._session, self._theme, self._author, parent)
+        panel.box_shown.connect(self.box_shown)
+        self.box_shown.emit(panel.box)
+        return panel
+
+    def _make_ready(self, parent: QWidget) -> ReadyPage:
+        from mou_desktop.gui.panels.ready import ReadyPage
+
+        page = ReadyPage(self._session, self._theme, parent)
+        page.back_asked.connect(self.leave_ready)
+        page.place_asked.connect(self._on_place_asked)
+        page.final_asked.connect(self.final_asked)
+        page.draft_asked.connect(self.export_asked)
+        page.worksheet_asked.connect(self.worksheet_asked)
+        return page
 
     # ---- the room there is -------------------------------------------------------------------
 
@@ -279,6 +341,7 @@ class Editor(QWidget):
         self._side = side
         if side != QUESTIONS:
             self._right.setCurrentIndex(side - 1)
+            self._on_tab(side - 1)
         if self._narrow:
             self.outline.hide()
             self._lower.show()
@@ -289,6 +352,11 @@ class Editor(QWidget):
             self.questions.enter()
         else:
             self._want_right(wanted=True)
+
+    @Slot(int)
+    def _on_tab(self, at: int) -> None:
+        """Make the panel that is about to be seen: an empty one is never shown to the user."""
+        (self._preview, self._explanation, self._notes)[at].ensure()
 
     @Slot()
     def toggle_side(self) -> None:
@@ -312,10 +380,39 @@ class Editor(QWidget):
         if not shown:
             self.outline.setFocus()
 
+    # ---- ready to sign? ----------------------------------------------------------------------
+
+    def show_ready(self, findings: tuple[Finding, ...]) -> None:
+        """Show the verdict in place of the questions."""
+        self._show_page(self._ready)
+        self._ready.panel.show_verdict(findings)
+
+    def _show_page(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        self.top.set_judged(judged=page is self._ready)
+
+    @Slot()
+    def leave_ready(self) -> None:
+        """Go back to the questions."""
+        self._show_page(self._all)
+        self.questions.enter()
+
+    @Slot(object)
+    def _on_place_asked(self, finding: Finding) -> None:
+        self._show_page(self._all)
+        self.go(finding.place)
+
     # ---- going about -------------------------------------------------------------------------
+
+    def go(self, place: Place) -> None:
+        """Go to a place and put the keyboard there, also where the user was already."""
+        self._session.go(place)
+        if place.field:
+            self.questions.enter()
 
     @Slot(object)
     def _on_moved(self) -> None:
+        self._show_page(self._all)
         if self._narrow and self.outline.isVisible():
             self.outline.hide()
             self._lower.show()
@@ -357,13 +454,14 @@ class Editor(QWidget):
         self.show_side(NOTES)
 
     @Slot(object)
-    def _on_changed(self) -> None:
-        self._count_notes()
+    def _on_changed(self, change: Change) -> None:
+        if change.notes:
+            self._count_notes()
 
     def _count_notes(self) -> None:
         count = sum(not note.get("done") for note in self._session.document.notes)
         text = f"{words.NOTES} {count}" if count else words.NOTES
-        self._right.setTabText(self._right.indexOf(self.notes), text)
+        self._right.setTabText(NOTES - 1, text)
         self._strip.rename(NOTES - 1, text)
         self.top.rename_side(NOTES, text)
 

@@ -19,6 +19,7 @@ from mou_desktop.gui.desk import Desk
 from mou_desktop.gui.faults import Faults
 from mou_desktop.gui.logbook import Logbook
 from mou_desktop.gui.main_window import MainWindow
+from mou_desktop.gui.seen import Seen
 from mou_desktop.gui.speller import Speller
 from mou_desktop.gui.style import HouseStyle
 from mou_desktop.gui.theme import Theme
@@ -63,7 +64,6 @@ class Program(QObject):
         self._single = single
         if single is not None:
             single.files_came.connect(self._on_files, Qt.ConnectionType.QueuedConnection)
-            QTimer.singleShot(0, self, single.listen)  # after the first paint
         self._listen_to_signals()
         app.commitDataRequest.connect(self._on_session_end, Qt.ConnectionType.DirectConnection)
 
@@ -81,9 +81,11 @@ class Program(QObject):
                 except MouError as error:
                     refused.append(str(error))
                 else:
-                    self._free_window().show_project(project, path)
+                    window = self._free_window()
+                    window.show_project(project, path)
+                    window.show()
         if not self.windows:
-            self._window()
+            self._window().show()
         if refused:
             # once the program runs: a signal to end it must find a loop that it can end
             text = "\n\n".join(refused)
@@ -116,8 +118,9 @@ class Program(QObject):
         window.window_asked.connect(self._on_window_asked)
         window.quit_asked.connect(self.quit)
         window.closed.connect(self._on_closed)
+        if self._single is not None:
+            Seen(window).came.connect(self._single.listen)
         self.windows.append(window)
-        window.show()
         return window
 
     def _free_window(self) -> MainWindow:

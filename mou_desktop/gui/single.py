@@ -88,8 +88,8 @@ class Single(QObject):
         return True
 
     def listen(self) -> None:
-        """Take files from later starts, once the window is there. Only the first one does."""
-        if not self._lock.isLocked():
+        """Take files from later starts, once a window is there. Only the first one does."""
+        if self._server is not None or not self._lock.isLocked():
             return
         from PySide6.QtNetwork import QLocalServer
 
