@@ -358,6 +358,11 @@ COPY_DETAILS = "Copy details"
 GUIDE_TITLE = "User guide"
 
 
+def verb(count: int, one: str, many: str) -> str:
+    """Return `1 answer is open` or `3 answers are open`."""
+    return f"{count} {one if count == 1 else many}"
+
+
 def things(count: int, thing: str = "thing") -> str:
     """Return `1 thing` or `3 things`."""
     return f"{count} {thing}{'' if count == 1 else 's'}"

@@ -4,6 +4,7 @@ import gc
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from mou_desktop.gui.style import HouseStyle
 from mou_desktop.gui.theme import Theme
@@ -20,6 +21,25 @@ def collected_here() -> Iterator[None]:
     gc.disable()
     yield
     gc.collect(1)
+
+
+@pytest.fixture(autouse=True)
+def answered(qapp: QApplication) -> Iterator[None]:
+    """Let no test wait for ever for an answer that nobody gives: the question is closed."""
+    asked: list[str] = []
+
+    def close() -> None:
+        box = qapp.activeModalWidget()
+        if box is not None:
+            asked.append(f"{box.windowTitle()}: {getattr(box, 'text', str)()}")
+            box.close()
+
+    timer = QTimer(interval=30_000)
+    timer.timeout.connect(close)
+    timer.start()
+    yield
+    timer.stop()
+    assert not asked, asked
 
 
 @pytest.fixture(scope="session")

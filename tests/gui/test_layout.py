@@ -39,14 +39,17 @@ class Opened(QWidget):
 
     @property
     def right(self) -> QWidget:
-        return self._found(QWidget, "right")
+        found: QWidget = self._found(QWidget, "right")
+        return found
 
     @property
     def strip(self) -> SideStrip:
-        return self._found(SideStrip, "side_strip")
+        found: SideStrip = self._found(SideStrip, "side_strip")
+        return found
 
     def button(self, name: str) -> QToolButton:
-        return self._found(QToolButton, name)
+        found: QToolButton = self._found(QToolButton, name)
+        return found
 
     def _found(self, kind: type[Any], name: str) -> Any:
         found = self.findChild(kind, name)

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from mou_desktop.gui import room, words
 from mou_desktop.gui.panels.recent_list import RecentList
+from mou_desktop.gui.widgets.page_area import PageArea
 from mou_desktop.gui.widgets.parts import Ground, make_button, make_label, make_picture
 from mou_desktop.gui.widgets.pill import Pill
 
@@ -121,23 +120,14 @@ class StartPage(QWidget):
             column.setSpacing(0)
             column.addWidget(left)
             column.addWidget(right, 1)
-            self._row.addWidget(self._scrolling(both), 1)
+            self._row.addWidget(PageArea(both, self), 1)
         else:
             left.setFixedWidth(self._theme.grown(332))
             self._row.addWidget(left)
-            self._row.addWidget(self._scrolling(right), 1)
+            self._row.addWidget(PageArea(right, self), 1)
 
     def _is_narrow(self) -> bool:
         return room.width_class(self.width() / self._theme.scale) == "narrow"
-
-    def _scrolling(self, page: QWidget) -> QScrollArea:
-        area = QScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
-        return area
 
     def _left(self) -> QWidget:
         side = Ground(self._theme, "raised", self)

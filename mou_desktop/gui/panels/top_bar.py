@@ -97,6 +97,12 @@ class TopBar(Ground):
         self._export.setAccessibleName(words.EXPORT)
         self._export.setToolTip(words.EXPORT if narrow else "")
 
+    def set_judged(self, *, judged: bool) -> None:
+        """Leave the way out to the page that says whether the agreement is ready to sign."""
+        self._ready.setVisible(not judged and not self._narrow)
+        self._export.setVisible(not judged)
+        self._sides.setVisible(self._narrow and not judged)
+
     def show_side(self, side: int) -> None:
         """Mark the side that is shown in a narrow window."""
         self._sides.choose(side)
