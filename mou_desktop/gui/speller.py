@@ -86,7 +86,9 @@ class Speller(QObject):
     ) -> None:
         """Run a function in the worker; `done`, a slot of a Qt object, gets what it returns."""
         work = Work(function)
-        self._works = [*self._works[-9:], work]  # one that was heard may go
+        if self._pool.activeThreadCount() == 0:
+            del self._works[:-9]  # they were heard
+        self._works.append(work)
         work.done.connect(done)
         if refused is not None:
             work.refused.connect(refused)
