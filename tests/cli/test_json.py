@@ -202,10 +202,10 @@ def test_info_says_in_lines_whose_text_it_is(call: Call, acton: Path) -> None:
 def test_h04_json_loses_no_letter_in_any_encoding(acton: Path, encoding: str) -> None:
     odd = acton.with_name("Zoë’s.mou")
     acton.rename(odd)
-    commands = (["check"], ["fields"], ["info"], ["editions"])
+    files: dict[str, list[str | Path]] = {"check": [odd], "fields": [odd], "info": [odd]}
 
-    for command in commands:
-        words = [*command, "--json", *([] if command == ["editions"] else [odd])]
+    for command in (*files, "editions"):
+        words = [command, "--json", *files.get(command, [])]
         there = mou(*words, env={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"})
 
         assert json.loads(there.stdout) == json.loads(mou(*words).stdout)

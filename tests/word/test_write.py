@@ -240,7 +240,7 @@ def test_the_last_words_of_the_agreement_stand_on_the_page_of_the_signatures() -
 
     assert last is not None
     assert last.find(f"{W}pPr/{W}keepNext") is not None
-    assert "".join(last.itertext()).strip()
+    assert "".join(map(str, last.itertext())).strip()
 
 
 def test_the_first_exhibit_begins_a_page_and_those_after_it_follow_on() -> None:
