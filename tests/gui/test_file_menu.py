@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+
+from mou_desktop.gui.desk import Desk
+from mou_desktop.gui.dialogs.print_preview import PrintPreview
+from mou_desktop.gui.main_window import MainWindow
+from mou_desktop.word.read import paragraphs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from mou_desktop.gui.theme import Theme
+
+NAMES = ("export", "worksheet", "print_preview", "print")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[MainWindow]:
+    made = MainWindow(Desk(tmp_path / "kept"), theme)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    if made.session is not None:
+        made.session.wait()
+
+
+def action(window: MainWindow, name: str) -> QAction:
+    found = window.findChild(QAction, f"action_{name}")
+    assert found is not None
+    return found
+
+
+class Closer:
+    """Closes every dialog that opens, and keeps what it was."""
+
+    def __init__(self) -> None:
+        self.seen: list[type[QDialog]] = []
+        self._timer = QTimer(interval=10)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, PrintPreview | QPrintDialog):
+            self.seen.append(type(dialog))
+            dialog.reject()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_needs_an_agreement_is_offered_once_there_is_one(
+    window: MainWindow, name: str
+) -> None:
+    assert not action(window, name).isEnabled()
+
+    window.open_sample()
+
+    assert action(window, name).isEnabled()
+
+
+def test_ctrl_p_asks_for_a_printer(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_sample()
+    closer = Closer()
+
+    qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+
+    assert closer.seen == [QPrintDialog]
+
+
+def test_the_preview_of_the_print_shows_the_open_agreement(window: MainWindow) -> None:
+    window.open_sample()
+    closer = Closer()
+
+    action(window, "print_preview").trigger()
+
+    assert closer.seen == [PrintPreview]
+
+
+def test_the_worksheet_of_the_open_agreement_is_written(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "open.docx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(path), ""))
+    window.open_sample()
+    timer = QTimer(interval=10)
+    timer.timeout.connect(lambda: path.exists() and close_box())
+    timer.start()
+
+    action(window, "worksheet").trigger()
+
+    assert paragraphs_of(path.read_bytes())[0].text
+
+
+def close_box() -> bool:
+    """Close the message that is open, if one is."""
+    box = QApplication.activeModalWidget()
+    return box is not None and box.close()
