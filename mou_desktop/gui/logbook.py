@@ -13,7 +13,7 @@ import logging
 import re
 import traceback
 from datetime import UTC, datetime
-from logging.handlers import RotatingFileHandler
+from itertools import pairwise
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
@@ -42,12 +42,7 @@ class Logbook:
         self._native: IO[str] | None = None
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
-            self._handler = RotatingFileHandler(
-                folder / "mou-desktop.log",
-                maxBytes=LARGEST,
-                backupCount=FILES - 1,
-                encoding="utf-8",
-            )
+            self._handler = _Turning(folder / "mou-desktop.log", encoding="utf-8")
         self._handler.setFormatter(_Plain("%(asctime)s %(levelname)s %(message)s", _TIME))
         self._logger.addHandler(self._handler)
 
@@ -71,6 +66,27 @@ class Logbook:
             faulthandler.disable()
             self._native.close()
             self._native = None
+
+
+class _Turning(logging.FileHandler):
+    """Begins a new file where one is full. The library's own kind would load `socket`."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line, into a new file where the one there has no more room."""
+        with contextlib.suppress(OSError, ValueError):
+            room = LARGEST - len(self.format(record).encode("utf-8", "replace")) - 1
+            if self.stream is not None and self.stream.tell() > room:
+                self._turn()
+        super().emit(record)
+
+    def _turn(self) -> None:
+        self.close()
+        path = Path(self.baseFilename)
+        names = [path, *(path.with_name(f"{path.name}.{age}") for age in range(1, FILES))]
+        for younger, older in reversed(tuple(pairwise(names))):
+            with contextlib.suppress(OSError):
+                younger.replace(older)
+        self.stream = self._open()
 
 
 class _Plain(logging.Formatter):

@@ -79,8 +79,10 @@ class Program(QObject):
                 try:
                     project = project_file.load(path)
                 except MouError as error:
+                    _log.info("refused %s: %s", path.name, type(error).__name__)
                     refused.append(str(error))
                 else:
+                    _log.info("opened %s", path.name)
                     window = self._free_window()
                     window.show_project(project, path)
                     window.show()

@@ -398,6 +398,8 @@ def test_d19_the_log_never_grows_past_three_files_of_one_megabyte(logbook: Logbo
     for _ in range(4_000):
         log.warning("x" * 1000)
 
+    log.warning("the last line")
+    assert "the last line" in (logbook.folder / "mou-desktop.log").read_text(encoding="utf-8")
     sizes = [one.stat().st_size for one in logbook.folder.glob("mou-desktop.log*")]
     assert len(sizes) == FILES == 3
     assert max(sizes) <= LARGEST

@@ -392,6 +392,19 @@ def test_the_guide_opens_beside_the_work_and_once(qtbot: QtBot, window: MainWind
     found[0].close()
 
 
+def test_the_size_of_text_changes_by_key_in_the_guide_too(qtbot: QtBot, window: MainWindow) -> None:
+    show.guide(window, window.theme)
+    dialog = window.findChild(PagesDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+
+    qtbot.keyClick(dialog.reader, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+
+    assert window.theme.scale == pytest.approx(1.1)
+    assert dialog.reader.document().defaultFont() == window.theme.font("body")
+    dialog.close()
+
+
 def test_a_guide_that_is_missing_says_so(theme: Theme, parent: QWidget) -> None:
     dialog = PagesDialog(theme, words.GUIDE_TITLE, (), parent)
 

@@ -126,7 +126,9 @@ def keyboard(parent: QWidget, theme: Theme, of_menus: Sequence[Group]) -> None:
     """Show every key."""
     from mou_desktop.gui.dialogs.keyboard import KeyboardDialog
 
-    KeyboardDialog(theme, of_menus, parent).exec()
+    dialog = KeyboardDialog(theme, of_menus, parent)
+    _take_size_keys(dialog, parent)
+    dialog.exec()
 
 
 def about(parent: QWidget, theme: Theme) -> None:
@@ -135,6 +137,7 @@ def about(parent: QWidget, theme: Theme) -> None:
 
     dialog = AboutDialog(theme, parent)
     dialog.licences_asked.connect(lambda: licences(dialog, theme))
+    _take_size_keys(dialog, parent)
     dialog.exec()
 
 
@@ -144,7 +147,9 @@ def licences(parent: QWidget, theme: Theme) -> None:
     from mou_desktop.gui.pages import licence_pages
 
     pages = licence_pages()
-    PagesDialog(theme, words.LICENCES_TITLE, pages, parent, "licence_pages").exec()
+    dialog = PagesDialog(theme, words.LICENCES_TITLE, pages, parent, "licence_pages")
+    _take_size_keys(dialog, parent)
+    dialog.exec()
 
 
 def guide(parent: QWidget, theme: Theme) -> None:
@@ -155,6 +160,7 @@ def guide(parent: QWidget, theme: Theme) -> None:
     dialog = parent.findChild(PagesDialog, "guide") or PagesDialog(
         theme, words.GUIDE_TITLE, guide_pages(), parent, "guide"
     )
+    _take_size_keys(dialog, parent)
     dialog.show()
     dialog.raise_()
     dialog.activateWindow()
@@ -170,3 +176,15 @@ def log_folder(parent: QWidget, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
         tell(parent, words.LOG_FOLDER, words.NO_LOG_FOLDER.format(folder=folder))
+
+
+def _take_size_keys(dialog: QWidget, parent: QWidget) -> None:
+    """Have the keys for the size of text work in a window to read in, as they do behind it."""
+    from PySide6.QtGui import QAction
+
+    above: QWidget | None = parent.parentWidget()
+    window = parent if above is None else above
+    for name in ("larger", "smaller", "normal"):
+        action = window.findChild(QAction, f"action_{name}")
+        if action is not None:
+            dialog.addAction(action)

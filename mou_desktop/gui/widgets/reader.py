@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 WIDEST: Final = 880  # pixels of a line of reading text
 MARGIN: Final = 16
 _ELSEWHERE = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:|^//")
-_PICTURES = {".png", ".jpg", ".jpeg", ".svg"}
+_PICTURES = {".png", ".svg"}  # what every copy of the program can draw
 
 
 class Reader(QTextBrowser):
