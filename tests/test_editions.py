@@ -169,8 +169,9 @@ CLAUSES = [
 ]  # fmt: skip
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize(("file", "old", "new_", "clause", "reason"), CLAUSES)
-def test_a_clause_that_cannot_be_right_is_refused(
+def test_e06_a_clause_that_cannot_be_right_is_refused(
     folder: Path, file: str, old: str, new_: str, clause: str, reason: str
 ) -> None:
     put(folder / file, old, new_)

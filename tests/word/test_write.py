@@ -115,9 +115,10 @@ def test_space_at_the_ends_of_a_run_is_kept() -> None:
 # ---- the standard --------------------------------------------------------------------------
 
 
+@pytest.mark.faults
 @EVERY_SAMPLE
 @pytest.mark.parametrize("findings", [0, 7])
-def test_word_has_nothing_to_repair(name: str, findings: int) -> None:
+def test_e13_word_has_nothing_to_repair(name: str, findings: int) -> None:
     assert faults(docx_of(samples.document(name), open_findings=findings)) == []
 
 
@@ -194,7 +195,28 @@ def test_a_key_that_no_bookmark_can_have_does_no_harm(key: str) -> None:
     assert faults(data) == []
 
 
-def test_a_level_of_headings_is_never_skipped() -> None:
+@pytest.mark.faults
+@EVERY_SAMPLE
+def test_e15_who_hears_the_document_is_told_all_of_it(name: str) -> None:
+    data = docx_of(samples.document(name))
+    word = docx.Document(io.BytesIO(data))
+
+    assert word.core_properties.title.startswith("Memorandum of Understanding")
+    assert word.core_properties.language == "en-US"
+    language = part(data, "word/styles.xml").find(f"{W}docDefaults//{W}lang")
+    assert language is not None
+    assert language.get(W + "val") == "en-US"
+    body = part(data, "word/document.xml")
+    tags = {str(one.tag).rpartition("}")[2] for one in body.iter()}
+    assert not tags & {"drawing", "pict", "object", "txbxContent", "AlternateContent", "sym"}
+    for table in body.iter(W + "tbl"):
+        caption = table.find(f"{W}tblPr/{W}tblCaption")
+        assert caption is not None
+        assert caption.get(W + "val")
+
+
+@pytest.mark.faults
+def test_e15_a_level_of_headings_is_never_skipped() -> None:
     data = docx_of(samples.document())
 
     levels = [
