@@ -72,15 +72,16 @@ class _Sheet:
         if self._document.edition.notice:
             self._say("MOUNotice", self._document.edition.notice)
         self._head(groups)
-        total, done = len(groups) * 2, 0
+        total, done = max(2 * len(groups), 1), 0
         for required in (True, False):
             mine = [_only(group, required=required) for group in groups]
             if any(group.questions for group in mine):
                 self._say("MOUSectionUnnumbered", messages.WORKSHEET_PARTS[required])
             for _, some in groupby(mine, key=lambda group: (group.place.section, group.task)):
-                self._section([group for group in some if group.questions])
-            done += len(groups)
-            told(done / max(total, 1))
+                section = list(some)
+                told(done / total)
+                self._section([group for group in section if group.questions])
+                done += len(section)
 
     def _head(self, groups: Sequence[Group]) -> None:
         """Write which agreement this is, as of when, and how much is open."""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mou_desktop import locate
 from mou_desktop.gui import words
 from mou_desktop.gui.dialogs import word_file
 from mou_desktop.gui.dialogs.export_word import ExportDialog
@@ -81,7 +82,7 @@ class Opened(QObject):
 @pytest.fixture
 def opened() -> Iterator[Opened]:
     made = Opened()
-    QDesktopServices.setUrlHandler("file", made, b"take")
+    QDesktopServices.setUrlHandler("file", made, "take")  # type: ignore[arg-type]  # it takes no bytes
     yield made
     QDesktopServices.unsetUrlHandler("file")
 
@@ -312,6 +313,42 @@ def test_e02_a_full_disk_leaves_no_half_a_file_and_the_dialog_open(
     assert fingerprint(tmp_path) == {}
     assert dialog.isVisible()
     assert not half.dirty
+
+
+@pytest.mark.faults
+def test_e03_a_damaged_installation_is_told_and_the_agreement_stays(
+    qtbot: QtBot,
+    half: Session,
+    theme: Theme,
+    parent: QWidget,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "program").mkdir()
+    (tmp_path / "program" / "resources").mkdir()
+    dialog = shown(qtbot, half, theme, tmp_path / "out.docx", parent)
+    answers = Answers("OK")
+    monkeypatch.setattr(locate, "_PACKAGE", tmp_path / "program")
+
+    press(dialog, "export_now")
+    qtbot.waitUntil(lambda: bool(answers.said))
+
+    assert "Install the program again" in answers.said[0]
+    assert not (tmp_path / "out.docx").exists()
+    assert dialog.isVisible()
+
+
+@pytest.mark.faults
+def test_e10_an_answer_of_ten_megabytes_is_written_whole(
+    qtbot: QtBot, half: Session, theme: Theme, parent: QWidget, tmp_path: Path
+) -> None:
+    half.answer("selection_steps", "word " * 2_000_000)
+    dialog = shown(qtbot, half, theme, tmp_path / "out.docx", parent)
+
+    with qtbot.waitSignal(dialog.accepted, timeout=60_000):
+        press(dialog, "export_now")
+
+    assert (tmp_path / "out.docx").stat().st_size > 10_000_000
 
 
 @pytest.mark.faults
