@@ -118,18 +118,18 @@ _DECODER = json.JSONDecoder(
 )
 
 
+_NESTS = (dict, list)
+
+
 def _depth(value: Any) -> int:
     """Return how deep lists and objects are nested, without recursion of our own."""
-    depth, level = 0, [value]
+    depth, level = 0, [value] if type(value) in _NESTS else []
     while level:
         inner: list[Any] = []
         for item in level:
-            if isinstance(item, dict):
-                inner.extend(part for part in item.values() if isinstance(part, dict | list))
-            elif isinstance(item, list):
-                inner.extend(part for part in item if isinstance(part, dict | list))
-        depth += any(isinstance(item, dict | list) for item in level)
-        level = inner
+            parts = item.values() if type(item) is dict else item
+            inner += [part for part in parts if type(part) in _NESTS]
+        depth, level = depth + 1, inner
     return depth
 
 
