@@ -27,6 +27,7 @@ help:
 	@echo "make check        format, lint, types, floors, stale editions"
 	@echo "make editions     build schemas/ and built.json from resources/models/"
 	@echo "make base         build resources/base.docx"
+	@echo "make screenshots  the pictures of the guide, from the samples"
 	@echo "make bench        speed and memory, as ratios"
 	@echo "make build        build the program into dist/ and try it; ARGS=--compare for its size"
 	@echo "make lock         renew requirements.lock"
@@ -82,8 +83,8 @@ build: setup
 	@$(BIN)/python -m PyInstaller --noconfirm --log-level ERROR build.spec
 	@$(BIN)/python -m scripts.try_build $(ARGS)
 
-screenshots:
-	@echo "make screenshots has nothing to do yet: the pictures come with the editor, issue 3." >&2; exit 1
+screenshots: setup
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m scripts.screenshots $(ARGS)
 
 # The pinned list: a fresh environment of the newest releases that pyproject.toml allows.
 

@@ -1,4 +1,4 @@
-"""A page that scrolls up and down, and brings what gets the keyboard into sight, however it came."""
+"""A page that scrolls up and down, and brings into sight what gets the keyboard."""
 
 from __future__ import annotations
 

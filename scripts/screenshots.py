@@ -1,0 +1,304 @@
+"""`python -m scripts.screenshots [NAME…]`: the pictures of the guide, made of the samples.
+
+Each picture is a window of the program as it is, drawn without a screen, in a folder of its own and
+at a fixed size. Names of files and people in them are made up.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog
+
+from mou_desktop import progress
+from mou_desktop.gui.desk import Desk
+from mou_desktop.gui.dialogs import show
+from mou_desktop.gui.editor import EXPLANATION, NOTES
+from mou_desktop.gui.program import Program
+from mou_desktop.model import Place, local
+from mou_desktop.store import project_file
+from mou_desktop.store.memory import Recent
+from mou_desktop.store.project_file import Project
+from tests.support import samples
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mou_desktop.gui.editor import Editor
+    from mou_desktop.gui.main_window import MainWindow
+    from mou_desktop.gui.session import Session
+    from mou_desktop.model import Document
+
+FOLDER: Final = Path(__file__).resolve().parent.parent / "docs" / "guide" / "pictures"
+SIZE: Final = (1280, 720)
+SETTLED: Final = 700  # milliseconds: checked in the worker, laid out, and painted
+NAME: Final = "Sampleford Public Schools 2027–28.mou"
+
+
+def main() -> int:
+    """Make all pictures, or those that are named."""
+    app = QApplication(["mou-desktop"])
+    with tempfile.TemporaryDirectory() as folder:
+        studio = Studio(app, Path(folder))
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        for name, scene in SCENES.items():
+            if not sys.argv[1:] or name in sys.argv[1:]:
+                scene(studio)
+                studio.take(name)
+        app.setQuitOnLastWindowClosed(False)
+    sys.stdout.flush()
+    os._exit(0)  # nothing is to be asked about what no file holds
+
+
+class Studio:
+    """The program with one window, ready to be put into a state and pictured."""
+
+    def __init__(self, app: QApplication, folder: Path) -> None:
+        self._app, self._folder = app, folder / "Documents" / "MOU"
+        self._folder.mkdir(parents=True)
+        desk = Desk(folder / "kept")
+        desk.remember(
+            replace(
+                desk.memory,
+                theme="light",
+                author="Superintendent’s office",
+                folder=str(self._folder),
+                recent=self._recent(),
+            )
+        )
+        self.program = Program(app, desk)
+        self.program.open([])
+        self.window: MainWindow = self.program.windows[0]
+        self.wait(300)
+        self.dialog: QDialog | None = None
+
+    def _recent(self) -> tuple[Recent, ...]:
+        found = []
+        for name, sample, there in (
+            (NAME, "half", True),
+            ("Exampleton–Sampleville 2027–28.mou", "complete", True),
+            ("Sampleford 2024–25 (signed).mou", "complete", False),
+        ):
+            document = samples.document(sample)
+            answered, asked = progress.required_answers(document)
+            path = self._folder / name
+            if there:
+                project_file.save(Project(document=document), path, samples.SAVED)
+            found.append(
+                Recent(
+                    path=str(path),
+                    district=str(document.answer("district_name")),
+                    saved="2026-11-24T15:42:00Z",
+                    answered=answered,
+                    asked=asked,
+                    complete=answered == asked,
+                )
+            )
+        return tuple(found)
+
+    @property
+    def session(self) -> Session:
+        """The agreement that is open."""
+        if self.window.session is None:
+            raise RuntimeError("no agreement is open")
+        return self.window.session
+
+    @property
+    def editor(self) -> Editor:
+        """What shows it."""
+        if self.window.editor is None:
+            raise RuntimeError("no agreement is open")
+        return self.window.editor
+
+    def wait(self, milliseconds: int = SETTLED) -> None:
+        """Let the program work."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def look(self, theme: str = "light", scale: float = 1.0, size: tuple[int, int] = SIZE) -> None:
+        """Take colours, size of text and size of the window."""
+        self.dialog = None
+        self.window.theme.choose(theme, scale)
+        self.window.resize(*size)
+        self.window.activateWindow()
+        self.wait(100)
+
+    def open(self, document: Document | None = None) -> None:
+        """Open the half-filled sample, or another document, as a saved file."""
+        self.window.show_project(
+            Project(document=document or samples.document("half")), self._folder / NAME
+        )
+        self.wait()
+
+    def go(self, field: str, row: str = "") -> None:
+        """Put the keyboard into a question."""
+        session = self.session
+        place = session.edition.field_places[field.partition(".")[0]]
+        session.go(replace(place, field=field, row=row))
+        self.wait()
+
+    def ask(self, call: Callable[[], object]) -> None:
+        """Open a dialog, which stays open for the picture."""
+
+        def found() -> None:
+            dialog = self._app.activeModalWidget()
+            if isinstance(dialog, QDialog):
+                self.wait(400)
+                self._picture = self._with(dialog)
+                dialog.reject()
+
+        QTimer.singleShot(300, found)
+        call()
+        self.wait(100)
+
+    def _with(self, dialog: QDialog) -> QPixmap:
+        """Return the window with a dialog over it, as a desktop shows them."""
+        picture, over = self.window.grab(), dialog.grab()
+        painter = QPainter(picture)
+        painter.fillRect(picture.rect(), QColor(0, 0, 0, 70))
+        place = QPoint(
+            (picture.width() - over.width()) // 2, (picture.height() - over.height()) // 2
+        )
+        painter.drawPixmap(place, over)
+        painter.end()
+        return picture
+
+    _picture: QPixmap | None = None
+
+    def take(self, name: str) -> None:
+        """Write the picture."""
+        picture, self._picture = self._picture or self.window.grab(), None
+        path = FOLDER / f"{name}.png"
+        picture.save(str(path))
+        print(f"{path.name}: {picture.width()} x {picture.height()}, {path.stat().st_size:,} bytes")
+
+
+# ---- scenes ------------------------------------------------------------------------------------
+
+
+def _start(studio: Studio) -> None:
+    studio.look()
+    studio.window.show_start()
+    studio.wait()
+
+
+def _editing(studio: Studio, theme: str = "light") -> None:
+    studio.look(theme, size=(1440, 810))
+    studio.open(_begun())
+    studio.go("selection_steps")
+
+
+def _dark(studio: Studio) -> None:
+    _editing(studio, "dark")
+
+
+def _contrast(studio: Studio) -> None:
+    _editing(studio, "high-contrast")
+
+
+def _large(studio: Studio) -> None:
+    studio.look(scale=2.0)
+    studio.open(_begun())
+    studio.go("selection_steps")
+
+
+def _findings(studio: Studio) -> None:
+    studio.look(size=(1440, 810))
+    studio.open(
+        _begun().with_answer("notice_days", "sixty").with_answer("effective_date", "3/4/27")
+    )
+    studio.editor.questions.show_all_errors()
+    studio.go("notice_days")
+
+
+def _table(studio: Studio) -> None:
+    studio.look()
+    studio.open()
+    rows = samples.answers("half")["school"]
+    studio.go("school.grades", rows[2]["_id"])
+
+
+def _explanation(studio: Studio) -> None:
+    studio.look(size=(1440, 810))
+    studio.open(_begun())
+    studio.go("selection_steps")
+    studio.editor.show_side(EXPLANATION)
+    studio.wait()
+
+
+def _notes(studio: Studio) -> None:
+    studio.look(size=(1440, 810))
+    document = _begun()
+    place = document.edition.field_places["selection_steps"]
+    noted = local.add_note(
+        document,
+        on={"clause": place.clause},
+        for_="counsel",
+        author="Superintendent’s office",
+        time="2026-11-24T15:00:00Z",
+        text="Does the panel need a student member? The school committee asked for one.",
+    )
+    studio.open(noted)
+    studio.go("selection_steps")
+    studio.editor.show_side(NOTES)
+    studio.wait()
+
+
+def _change(studio: Studio) -> None:
+    studio.look()
+    studio.open(_begun())
+    session, window = studio.session, studio.window
+    place = session.edition.field_places["selection_steps"]
+    session.go(Place(place.document, place.section, place.clause))
+    studio.ask(lambda: show.change_clause(window, session, window.theme, "extended", place.clause))
+
+
+def _ready(studio: Studio) -> None:
+    studio.look()
+    studio.open(_begun().with_answer("notice_days", "sixty"))
+    studio.window.ready()
+    studio.wait()
+
+
+def _export(studio: Studio) -> None:
+    studio.look()
+    studio.open(_begun())
+    studio.ask(studio.window.export)
+
+
+def _begun() -> Document:
+    """Return the half-filled sample with one long answer."""
+    text = (
+        "The Chief and the Superintendent interview the candidates together with two principals, "
+        "and invite written comments from parents and students."
+    )
+    return samples.document("half").with_answer("selection_steps", text)
+
+
+SCENES: Final[dict[str, Callable[[Studio], None]]] = {
+    "start": _start,
+    "editing": _editing,
+    "explanation": _explanation,
+    "findings": _findings,
+    "table": _table,
+    "change": _change,
+    "notes": _notes,
+    "ready": _ready,
+    "export": _export,
+    "dark": _dark,
+    "contrast": _contrast,
+    "large": _large,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
