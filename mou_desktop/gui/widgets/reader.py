@@ -169,14 +169,29 @@ class Reader(QTextBrowser):
                 picture = piece.charFormat().toImageFormat()
                 if not picture.isValid() or self._folder is None:
                     continue
-                natural = QImage(str(self._folder / picture.name())).size()
-                picture.setWidth(max(min(natural.width(), room), 1))
+                picture.setWidth(self._scaled(picture.name(), room))
                 cursor = QTextCursor(block)
                 cursor.setPosition(piece.position())
                 cursor.setPosition(
                     piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor
                 )
                 cursor.setCharFormat(picture)
+
+    def _scaled(self, name: str, room: int) -> int:
+        """Give the page a picture smoothly drawn for the room there is; return its width."""
+        kind = QTextDocument.ResourceType.ImageResource
+        image = self.loadResource(kind, QUrl(name))
+        if not isinstance(image, QImage) or image.isNull():
+            return 1
+        width = max(min(image.width(), room), 1)
+        dots = self.devicePixelRatioF()
+        if image.width() > width * dots:
+            image = image.scaledToWidth(
+                round(width * dots), Qt.TransformationMode.SmoothTransformation
+            )
+        image.setDevicePixelRatio(image.width() / width)
+        self.document().addResource(kind, QUrl(name), image)
+        return width
 
     def _blocks(self) -> Iterator[QTextBlock]:
         block = self.document().begin()
