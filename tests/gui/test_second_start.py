@@ -193,7 +193,8 @@ def test_a_first_program_that_is_still_starting_is_waited_for(tmp_path: Path) ->
 
 
 def listening(folder: Path) -> tuple[Single, list[list[Path]]]:
-    single, came = Single(folder), []
+    single = Single(folder)
+    came: list[list[Path]] = []
     assert single.goes_on([])
     single.listen()
     single.files_came.connect(came.append)
