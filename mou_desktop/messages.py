@@ -11,6 +11,7 @@ NO_DICTIONARY = (
     "read. Install the program again to bring it back."
 )
 SIGNATURE = "Signature"
+AGREEMENT_ITSELF = "The agreement itself"
 DRAFT = "DRAFT"
 DRAFT_ONE = "DRAFT: 1 required answer open"
 DRAFT_MANY = "DRAFT: {count} required answers open"

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mou_desktop.model import SEVERITIES, LocalClause
+from mou_desktop.model import SEVERITIES, Added, Basis, Finding, LocalClause, Severity
 from mou_desktop.rules import check, in_order, is_complete, to_confirm
 from tests.support import answers
 
@@ -82,3 +84,29 @@ def test_whatever_stands_in_a_document_is_told_in_plain_sentences(data: st.DataO
         assert re.fullmatch(r"[a-z_]+\.[a-z_]+", finding.rule)
         assert finding.message.strip().endswith((".", "”."))
         assert finding.place.field.partition(".")[0] in {*TINY.by_key, "", "stranger"}
+
+
+def test_a_must_rests_on_something_confirmed_whatever_is_wrong(told: Make) -> None:
+    document = told(
+        goals="none", fee="much", member=[{"_id": "m1aa0b2c", "home": "gone0000"}], finish="soon"
+    )
+    text = LocalClause(state="reworded", text="{nowhere}")
+    document = replace(
+        document, clauses={"own_goals": text, "nothing": text}, added=(Added(id="a"),)
+    )
+
+    must = [one for one in check(document) if one.severity == "must"]
+
+    assert len({one.rule for one in must}) >= 6
+    for one in must:
+        assert any(basis.confirmed for basis in one.basis), one
+    assert all(
+        one.basis[0].cite == "The agreement itself" for one in must if one.rule == "row.unknown"
+    )
+
+
+@pytest.mark.parametrize("severity", ["should", "note"])
+def test_what_is_only_advised_rests_on_what_the_edition_says(severity: Severity) -> None:
+    basis = (Basis(cite="Drafting practice", status="to_confirm"),)
+
+    assert Finding(rule="x", severity=severity, message="X.", basis=basis).basis == basis

@@ -82,7 +82,8 @@ def test_each_rule_on_a_changed_clause_fires_with_the_clauses_place_and_basis(
     assert finding.rule == rule
     assert words in finding.message
     assert finding.place == document.edition.clause_places[clause]
-    assert rule == "clause.text" or finding.basis == document.edition.clauses[clause].basis
+    basis = document.edition.clauses[clause].basis
+    assert rule == "clause.text" or finding.basis[-len(basis) :] == basis
 
 
 def test_a_clause_of_another_edition_is_found_and_kept(changed: Changed) -> None:
