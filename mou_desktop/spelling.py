@@ -36,9 +36,9 @@ MOST_SHORT: Final = 200  # characters of an answer that is taken for a name
 
 # Letters, with the accents, soft hyphens and joiners that may stand inside a word.
 _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
-_PIECE = rf"[^\W_][\w\u0300-\u036f{_UNSEEN}]*(?:['’][^\W_][\w\u0300-\u036f{_UNSEEN}]*)*"
-_WORD = re.compile(rf"{_PIECE}(?:[-\u2010\u2011]{_PIECE})*")
-_PART = re.compile(_PIECE)
+_INSIDE = rf"[\w\u0300-\u036f{_UNSEEN}]"
+_PART = re.compile(rf"[^\W_](?:{_INSIDE}|['’](?=[^\W_]))*")
+_WORD = re.compile(rf"[^\W_](?:{_INSIDE}|['’\u2010\u2011-](?=[^\W_]))*")
 _CHUNK = re.compile(r"\S+")
 _BRACES = re.compile(r"(?<!\\)\{[^{}]*\}")
 _ADDRESS = re.compile(r"@|://|\bwww\.", re.IGNORECASE)

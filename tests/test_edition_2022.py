@@ -177,6 +177,16 @@ def test_a_field_that_can_be_missing_has_one_sentence_for_it() -> None:
             assert one.missing[0].isupper(), key
 
 
+def test_questions_are_asked_in_the_order_of_the_sentence() -> None:
+    unruly = {"signing", "procedures_text", "duration"}  # their conditions stand before the answers
+    for key, asked in EDITION.questions.items():
+        clause = EDITION.clauses.get(key)
+        if clause is not None and key not in unruly:
+            found = [re.search(rf"{{#?(?:\w+ )?{one.key}\b", clause.text) for one in asked]
+            places = [one.start() for one in found if one]
+            assert places == sorted(places), key
+
+
 # ---- the law behind it ---------------------------------------------------------------------
 
 
