@@ -43,7 +43,7 @@ _CHUNK = re.compile(r"\S+")
 _BRACES = re.compile(r"(?<!\\)\{[^{}]*\}")
 _ADDRESS = re.compile(r"@|://|\bwww\.", re.IGNORECASE)
 # a.m., U.S., district.org; not a sentence that begins where a space is missing
-_DOTTED = re.compile(r"\b(?:[^\W\d_]\.)+[^\W\d_]\b|\b\w+(?:\.[a-z0-9]\w*)+")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.)+[^\W\d_]\b|\b\w+\.(?=[a-z0-9])(?:\w|\.(?=[a-z0-9]))+")
 _DIGIT = re.compile(r"[\d_]")
 _PLURAL = re.compile(r"['’]?s$")
 _MARKS = re.compile("[\u0300-\u036f]")
