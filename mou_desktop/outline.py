@@ -121,6 +121,8 @@ class Pieces:
         self._full = numbers(document)
         numbered = _numbered(document, self.part)
         self.all: tuple[Piece, ...] = (Piece(), *_pieces(numbered))
+        self.of_clause = {piece.key[1]: piece for piece in reversed(self.all)}
+        self.of_section = {piece.key[0]: piece for piece in reversed(self.all)}
 
     def blocks(self, document: Document, piece: Piece) -> tuple[Block, ...]:
         """Return what `piece` prints with the answers of `document`."""

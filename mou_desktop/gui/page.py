@@ -325,7 +325,7 @@ class Page:
 
 def units(text: str) -> int:
     """Return how many positions a text takes in a text document, which counts in UTF-16."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _same(some: Sequence[Run], others: Sequence[Run]) -> int:

@@ -51,6 +51,8 @@ class Theme(QObject):
         self._app = app
         self._base = max(app.font().pointSizeF(), LEAST_POINTS)
         self._chosen = "system"
+        self._name = ""
+        self._colours: dict[str, QColor] = {}  # asked for dozens of times at each key
         self.scale = 1.0
         app.styleHints().colorSchemeChanged.connect(self._on_system)
         self.apply()
@@ -58,6 +60,9 @@ class Theme(QObject):
     @property
     def name(self) -> str:
         """The palette in use: light, dark or high-contrast."""
+        return self._name
+
+    def _name_now(self) -> str:
         if self._chosen != "system":
             return self._chosen
         hints = QGuiApplication.styleHints()
@@ -78,6 +83,8 @@ class Theme(QObject):
 
     def apply(self) -> None:
         """Give colours and type to the whole application."""
+        self._name = self._name_now()
+        self._colours = {}
         palette = QPalette()
         for role, colour in _ROLES.items():
             palette.setColor(QPalette.ColorRole[role], self.colour(colour))
@@ -91,7 +98,10 @@ class Theme(QObject):
 
     def colour(self, role: str) -> QColor:
         """Return the colour of a role of `palette.py`."""
-        return QColor(PALETTES[self.name][role])
+        known = self._colours.get(role)
+        if known is None:
+            known = self._colours[role] = QColor(PALETTES[self.name][role])
+        return QColor(known)
 
     def font(self, kind: Kind = "body") -> QFont:
         """Return the font for a kind of text. From 150 % on, what is large grows half as much."""

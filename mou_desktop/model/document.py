@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from mou_desktop.model import condition as conditions
 from mou_desktop.model import text as texts
-from mou_desktop.model.values import EMPTY, Value, freeze, visible
+from mou_desktop.model.values import EMPTY, Value, copied, freeze, visible
 
 if TYPE_CHECKING:
     from mou_desktop.model.condition import Condition
@@ -110,13 +110,15 @@ class Document:
 
         Answers stand in the order of the edition, so that two files differ only in content.
         """
-        answers = {**self.answers, **{key: freeze(value) for key, value in changes.items()}}
-        if any(key not in self.answers for key in changes):
+        given = copied(self.answers)
+        for key, value in changes.items():
+            if value is None:
+                given.pop(key, None)
+            else:
+                given[key] = freeze(value)
+        if any(key in given and key not in self.answers for key in changes):
             order = self.edition.order
-            answers = dict(sorted(answers.items(), key=lambda item: order.get(item[0], len(order))))
-        given = {
-            key: value for key, value in answers.items() if value is not None or key not in changes
-        }
+            given = dict(sorted(given.items(), key=lambda item: order.get(item[0], len(order))))
         return replace(self, answers=MappingProxyType(given))
 
     def without_local_changes(self) -> Document:

@@ -43,6 +43,13 @@ def freeze(raw: Any) -> Value:
     return raw
 
 
+def copied(mapping: Mapping[str, Value]) -> dict[str, Value]:
+    """Return a copy that can be changed; fast, however much there is, where it is our own."""
+    if isinstance(mapping, MappingProxyType | dict):
+        return mapping.copy()
+    return dict(mapping)
+
+
 def plain(value: Value) -> Any:
     """Return `value` as lists and dicts, for JSON and for JSON Schema, which know no tuples."""
     if isinstance(value, Mapping):

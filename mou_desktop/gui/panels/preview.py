@@ -205,9 +205,8 @@ class PreviewPanel(QWidget):
         if anchor is None or self._pieces is None or self.view.page is None:
             return
         key, line, above = anchor
-        keys = [piece.key for piece in self._pieces.shown]
-        if key in keys:
-            piece = keys.index(key)
+        piece = next((i for i, one in enumerate(self._pieces.shown) if one.key == key), None)
+        if piece is not None:
             line = min(line, max(len(self.view.page.pieces[piece].lines) - 1, 0))
             value = round(self.view.top_of(piece, line) - above)
             bar = self.view.verticalScrollBar()

@@ -98,10 +98,8 @@ def shown_clause(document: Document, numbers: Mapping[str, str], place: Place) -
 
 def piece_of(pieces: Pieces, shown: ShownClause) -> Piece | None:
     """Return the piece that prints what is shown, if it prints."""
-    found = [piece for piece in pieces.all if shown.key in piece.key]
-    return next((piece for piece in found if piece.key[1] == shown.key), None) or next(
-        (piece for piece in found if shown.added), None
-    )
+    found = pieces.of_clause.get(shown.key)
+    return pieces.of_section.get(shown.key) if found is None and shown.added else found
 
 
 def counts(findings: tuple[Finding, ...], shown: ShownClause) -> tuple[int, int]:

@@ -28,6 +28,7 @@ class StatusLine(Ground):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 16, 4)
         row.setSpacing(8)
+        self._look: tuple[object, ...] = ()
         self._icon = QLabel(self)
         self._saved = make_label(theme, "", self, "small")
         self._saved.setObjectName("saved")
@@ -77,9 +78,12 @@ class StatusLine(Ground):
     def _refresh(self) -> None:
         session = self._session
         name, role, text = self._state()
-        self._icon.setPixmap(pixmap(self._theme, name, role, 16))
+        look = name, role, self._theme.name, self._theme.scale
+        if look != self._look:
+            self._look = look
+            self._icon.setPixmap(pixmap(self._theme, name, role, 16))
+            colour_label(self._theme, self._saved, role if role in {"error", "warn"} else "text")
         self._saved.setText(text)
-        colour_label(self._theme, self._saved, role if role in {"error", "warn"} else "text")
         answered, asked = session.required
         self._count.setText(words.ANSWERED.format(answered=answered, asked=asked))
         self._size.setText(words.TEXT_SIZE.format(percent=round(self._theme.scale * 100)))
