@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from mou_desktop.gui.theme import Theme
     from mou_desktop.gui.widgets.answer_shapes import Seen
 
+_OVER: Final = 8  # pixels by which grounds and rings reach over their line
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAIN: Final = str.maketrans(
     {THIN: "", "\u00a0": " ", "\u2011": "-", "\u2028": "\n", "\u2029": "\n"}
@@ -90,7 +91,13 @@ class AnswerView(QTextEdit):
         """Measure anew where answers stand: in some lines of a piece, in all of it, or in all."""
         if self._shapes:
             self._shapes.forget(piece, lines)
-        self.viewport().update()
+        if self.page is None or piece is None or lines is None:
+            self.viewport().update()
+            return
+        layout = self.page.text.documentLayout()
+        for line in lines:  # what has moved below them Qt paints by itself
+            rect = layout.blockBoundingRect(self.page.block(piece, line)).translated(self.offset())
+            self.viewport().update(rect.adjusted(-_OVER, -_OVER, _OVER, _OVER).toAlignedRect())
 
     def offset(self) -> QPointF:
         """Return where the page begins in the viewport."""
