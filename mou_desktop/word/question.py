@@ -76,7 +76,7 @@ class Room:
             yield messages.WORKSHEET_DECIDES
         if known := one.who or who:
             yield messages.WORKSHEET_WHO.format(who=known)
-        if law := "; ".join(map(_cited, one.basis or basis)):
+        if law := "; ".join(dict.fromkeys(map(_cited, one.basis or basis))):
             yield messages.WORKSHEET_LAW.format(law=law)
         if question.rows:
             yield messages.WORKSHEET_ROWS_OPEN
