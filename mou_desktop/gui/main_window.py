@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
 
 from mou_desktop.errors import MouError
 from mou_desktop.gui import words
@@ -20,6 +21,7 @@ from mou_desktop.gui.dialogs import show
 from mou_desktop.gui.dialogs.rows_asked import RowsAsked
 from mou_desktop.gui.editor import EXPLANATION, NOTES, PREVIEW, QUESTIONS, Editor
 from mou_desktop.gui.saving import Recovery, Saving
+from mou_desktop.gui.seeking import unprinted
 from mou_desktop.gui.seen import Seen
 from mou_desktop.gui.session import Session
 from mou_desktop.gui.spell_check import SpellCheck
@@ -80,6 +82,7 @@ class MainWindow(QMainWindow):
         self._saving: Saving | None = None
         self._recovery: Recovery | None = None
         self._editor: Editor | None = None
+        self._sought = ""
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
         self._start: StartPage | None = None  # until it is shown
@@ -135,6 +138,11 @@ class MainWindow(QMainWindow):
             "undo": self.undo,
             "redo": self.redo,
             "find": self.find_text,
+            "find_next": self.find_next,
+            "cut": lambda: self._press(Qt.Key.Key_X),
+            "copy": lambda: self._press(Qt.Key.Key_C),
+            "paste": lambda: self._press(Qt.Key.Key_V),
+            "select_all": lambda: self._press(Qt.Key.Key_A),
             "ready": self.ready,
             "questions": lambda: self._side(QUESTIONS),
             "preview": lambda: self._side(PREVIEW),
@@ -492,13 +500,33 @@ class MainWindow(QMainWindow):
     def find_text(self) -> None:
         """Open the window to find and replace."""
         if self._session and self._editor:
-            preview = self._editor.preview
+            show.find(self, self._session, self._theme, self._search)
 
-            def search(text: str, backwards: bool) -> bool:  # one of two ways
-                self._side(PREVIEW)
-                return preview.find(text, backwards=backwards)
+    def find_next(self) -> None:
+        """Go to the next place of what was sought last, or ask for it."""
+        if not self._sought:
+            self.find_text()
+        elif not self._search(self._sought, backwards=False):
+            tell(self, words.FIND_TITLE, words.NOT_FOUND.format(text=self._sought))
 
-            show.find(self, self._session, self._theme, search)
+    def _search(self, text: str, backwards: bool) -> bool:  # one of two ways
+        """Go to a place in the agreement where `text` stands, or to an answer beside it."""
+        if self._session is None or self._editor is None:
+            return False
+        self._sought = text
+        self._side(PREVIEW)
+        if self._editor.preview.find(text, backwards=backwards):
+            return True
+        place = unprinted(self._session.document, text, self._session.place.field)
+        if place is not None:
+            self._editor.go(place)
+        return place is not None
+
+    def _press(self, key: Qt.Key) -> None:
+        """Press Ctrl and a key where the keyboard is: every box knows what that means there."""
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.ControlModifier)
+            QApplication.sendEvent(self.focusWidget(), event)
 
     def undo(self) -> None:
         """Take the last step back."""

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 from mou_desktop.gui import words
 from mou_desktop.gui.desk import Desk
 from mou_desktop.gui.dialogs.export_word import ExportDialog
-from mou_desktop.gui.dialogs.find import replaced
 from mou_desktop.gui.dialogs.word_file import safe_name
 from mou_desktop.gui.editor import PREVIEW
 from mou_desktop.gui.main_window import MainWindow
+from mou_desktop.gui.seeking import replaced
 from mou_desktop.store import project_file
 from mou_desktop.word.read import paragraphs_of
 from tests.support import samples

@@ -1,23 +1,18 @@
-"""Find in the whole agreement, and replace in what the district wrote itself."""
+"""Asks what is to be found, and what is to stand in its place."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLineEdit,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout
 
 from mou_desktop.gui import words
-from mou_desktop.gui.widgets.parts import make_button, make_label
-from mou_desktop.model.values import clean_text, freeze
+from mou_desktop.gui.seeking import replaced
+from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
+from mou_desktop.gui.widgets.flow import Flow
+from mou_desktop.gui.widgets.parts import make_button
+from mou_desktop.model.values import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,53 +21,6 @@ if TYPE_CHECKING:
 
     from mou_desktop.gui.session import Session
     from mou_desktop.gui.theme import Theme
-    from mou_desktop.model import Document
-    from mou_desktop.model.values import Value
-
-_WRITTEN = {"text", "long_text", "list", "table", "person"}
-
-
-def replaced(document: Document, old: str, new: str) -> tuple[Document, int]:
-    """Return `document` with `old` replaced in answers and local text, and how often it was.
-
-    Choices, dates, numbers and identities are never touched; nor is the published text.
-    """
-    count = 0
-
-    def put(value: Value, *, key: str = "") -> Value:
-        nonlocal count
-        if isinstance(value, str) and key != "_id":
-            count += value.count(old)
-            return value.replace(old, new)
-        if isinstance(value, tuple):
-            return tuple(put(item) for item in value)
-        if isinstance(value, Mapping):
-            return {name: put(item, key=name) for name, item in value.items()}
-        return value
-
-    answers = {}
-    for one in document.edition.fields:
-        if one.type in _WRITTEN and one.key in document.answers:
-            kept = {column.key for column in one.columns if column.type not in _WRITTEN}
-            answer = document.answers[one.key]
-            if one.type == "table" and isinstance(answer, tuple):
-                answers[one.key] = tuple(
-                    {k: v if k in kept else put(v, key=k) for k, v in row.items()}
-                    if isinstance(row, Mapping)
-                    else row
-                    for row in answer
-                )
-            else:
-                answers[one.key] = put(answer)
-    clauses = {
-        key: replace(one, text=put(one.text)) if one.state != "official" else one
-        for key, one in document.clauses.items()
-    }
-    added = tuple(
-        replace(one, heading=put(one.heading), text=put(one.text)) for one in document.added
-    )
-    changed = document.with_answers(freeze(answers))
-    return replace(changed, clauses=clauses, added=added), count
 
 
 class FindDialog(QDialog):
@@ -85,57 +33,86 @@ class FindDialog(QDialog):
         search: Callable[[str, bool], bool],
         parent: QWidget,
     ) -> None:
+        """`search` goes to the next place of a text, or back; it says whether there is one."""
         super().__init__(parent)
         self.setWindowTitle(words.FIND_TITLE)
         self.setObjectName("find_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session, self._search = session, search
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 24, 24, 24)
-        form = QFormLayout()
-        self._what = QLineEdit(self)
-        self._what.setObjectName("find_what")
-        self._by = QLineEdit(self)
-        self._by.setObjectName("replace_by")
-        for label, line in ((words.FIND_WHAT, self._what), (words.REPLACE_BY, self._by)):
-            line.setAccessibleName(label)
-            line.setMinimumHeight(theme.grown(34))
-            line.setMinimumWidth(320)
-            form.addRow(label, line)
-        box.addLayout(form)
-        box.addWidget(make_label(theme, words.MODEL_TEXT, self, "small", "muted"))
-        self._said = make_label(theme, "", self, "small")
+        self._session, self._theme, self._search = session, theme, search
+        self._labels = Labels(theme, self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 16, 0, 16)
+        body = DialogBody(self)
+        self._what = self._line(body, words.FIND_WHAT, "find_what")
+        self._by = self._line(body, words.REPLACE_BY, "replace_by")
+        self._exact = QCheckBox(words.FIND_EXACT, body.inside)
+        self._exact.setObjectName("find_exact")
+        body.column.addWidget(self._exact)
+        body.column.addWidget(self._labels.text(words.MODEL_TEXT, body.inside, "small", "muted"))
+        self._said = self._labels.text("", body.inside)
         self._said.setObjectName("find_said")
-        box.addWidget(self._said)
-        buttons = QDialogButtonBox(self)
-        following = make_button(theme, words.FIND_NEXT, self, look="main")
-        before = make_button(theme, words.FIND_PREVIOUS, self)
-        every = make_button(theme, words.REPLACE_ALL, self)
-        every.setObjectName("replace_all")
-        close = make_button(theme, words.CLOSE, self)
-        for button in (following, before, every):
-            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
-        following.setDefault(True)
-        following.clicked.connect(lambda: self._find(backwards=False))
-        before.clicked.connect(lambda: self._find(backwards=True))
-        every.clicked.connect(self._replace)
-        close.clicked.connect(self.reject)
-        box.addWidget(buttons)
+        body.column.addWidget(self._said)
+        body.column.addStretch(1)
+        outer.addWidget(body, 1)
+        outer.addLayout(self._buttons())
+        theme.changed.connect(self._restyle)
+        self._restyle()
+        self._what.setFocus()
+
+    def _line(self, body: DialogBody, label: str, name: str) -> QLineEdit:
+        line = QLineEdit(body.inside)
+        line.setObjectName(name)
+        line.setAccessibleName(label)
+        shown = self._labels.text(label, body.inside, "label")
+        shown.setBuddy(line)
+        body.column.addWidget(shown)
+        body.column.addWidget(line)
+        body.column.addSpacing(8)
+        return line
+
+    def _buttons(self) -> Flow:
+        row = Flow()
+        row.setContentsMargins(24, 8, 24, 0)
+        for name, text, look, slot in (
+            ("find_next", words.FIND_NEXT, "main", lambda: self._find(backwards=False)),
+            ("find_previous", words.FIND_PREVIOUS, "plain", lambda: self._find(backwards=True)),
+            ("replace_all", words.REPLACE_ALL, "plain", self._replace),
+            ("close", words.CLOSE, "plain", self.reject),
+        ):
+            button = make_button(self._theme, text, self, look=look)
+            button.setObjectName(name)
+            button.setDefault(look == "main")
+            button.clicked.connect(slot)
+            row.addWidget(button)
+        return row
 
     def _find(self, *, backwards: bool) -> None:
         text = self._what.text()
-        found = bool(text) and self._search(text, backwards)
-        self._said.setText("" if found else words.NOT_FOUND.format(text=text))
+        if not text:
+            self._said.setText(words.FIND_NOTHING)
+        else:
+            found = self._search(text, backwards)
+            self._said.setText("" if found else words.NOT_FOUND.format(text=text))
 
     @Slot()
     def _replace(self) -> None:
         old, new = self._what.text(), clean_text(self._by.text())
         if not old:
+            self._said.setText(words.FIND_NOTHING)
             return
-        changed, count = replaced(self._session.document, old, new)
+        exact = self._exact.isChecked()
+        changed, count = replaced(self._session.document, old, new, exact=exact)
         if count:
             self._session.become(changed, words.REPLACE_STEP.format(old=old))
             self._said.setText(words.REPLACED.format(count=words.things(count, "place")))
         else:
-            self._said.setText(words.NOT_FOUND.format(text=old))
+            self._said.setText(words.NOT_REPLACED.format(text=old))
+
+    @Slot()
+    def _restyle(self) -> None:
+        theme = self._theme
+        for line in (self._what, self._by):
+            line.setMinimumHeight(theme.grown(34))
+        self._exact.setMinimumHeight(theme.grown(28))
+        room = self.screen().availableGeometry().size()
+        self.resize(min(theme.grown(560), room.width()), min(theme.grown(330), room.height()))
