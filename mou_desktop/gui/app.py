@@ -43,6 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     from mou_desktop.gui.program import Program
 
+    gc.freeze()  # what is imported stays: no collection looks at it again
     program = Program(app, desk, single)
     if os.environ.get("MOU_EXIT_AT_FIRST_PAINT"):
         from mou_desktop.gui.first_paint import FirstPaint
