@@ -77,9 +77,11 @@ class AnswerView(QTextEdit):
         self.viewport().setAutoFillBackground(False)
 
     def show_page(self, page: Page) -> None:
-        """Show another page."""
-        self.page, self._shapes = page, Shapes(page)
+        """Show another page. The one before is let go at once: PySide would keep its text."""
+        before, self.page, self._shapes = self.page, page, Shapes(page)
         self.setDocument(page.text)
+        if before is not None and before is not page:
+            before.text.deleteLater()
 
     def show_current(self, field: str, row: str = "") -> None:
         """Draw the ring round the answer of the question the user is in."""

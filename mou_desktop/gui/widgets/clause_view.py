@@ -81,8 +81,9 @@ class ClauseView(AnswerView):
         """Return the height of all lines in `width`."""
         if width not in self._heights and self.page is not None:
             text = self.page.text
-            other = text if round(text.textWidth()) == width else _at_width(text, width)
-            self._heights[width] = round(other.size().height() + 0.5)
+            here = round(text.textWidth()) == width
+            height = text.size().height() if here else _height_at(text, width)
+            self._heights[width] = round(height + 0.5)
         return self._heights.get(width, 0)
 
     def sizeHint(self) -> QSize:
@@ -126,7 +127,10 @@ class ClauseView(AnswerView):
             self.updateGeometry()  # lays out all around, which a key press has no time for
 
 
-def _at_width(text: QTextDocument, width: int) -> QTextDocument:
+def _height_at(text: QTextDocument, width: int) -> float:
+    """Return how high a text is in another width, by a copy: nobody else would let it go."""
     copy = text.clone()
     copy.setTextWidth(width)
-    return copy
+    height = copy.size().height()
+    copy.deleteLater()
+    return height

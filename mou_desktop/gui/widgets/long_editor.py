@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mou_desktop.model.values import Value
 
 LEAST, MOST = 3, 12  # lines
+_ROUNDS = 3
 
 
 class LongEditor(Editor):
@@ -75,6 +76,8 @@ class TextBox(QPlainTextEdit):
 
     refused = Signal(str)
     menu_opened = Signal(object, object)
+
+    _fitting = False
 
     def __init__(self, limit: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -164,6 +167,23 @@ class TextBox(QPlainTextEdit):
 
     @Slot()
     def _fit(self) -> None:
+        """Take the height of the text. What that wraps anew is looked at again, but not for ever.
+
+        In a box that is narrower than its bar, the text fits with the bar and not without it.
+        """
+        if self._fitting:
+            return
+        self._fitting = True
+        try:
+            for _ in range(_ROUNDS):
+                before = self.size(), self.verticalScrollBarPolicy()
+                self._take_height()
+                if before == (self.size(), self.verticalScrollBarPolicy()):
+                    return
+        finally:
+            self._fitting = False
+
+    def _take_height(self) -> None:
         height = self.sizeHint().height()
         many = self.document().size().height() > MOST
         # on or off and never "as needed": a bar that comes and goes wraps the text anew for ever
