@@ -382,10 +382,10 @@ class Editor(QWidget):
 
     # ---- ready to sign? ----------------------------------------------------------------------
 
-    def show_ready(self, findings: tuple[Finding, ...]) -> None:
-        """Show the verdict in place of the questions."""
+    def show_ready(self) -> None:
+        """Show the verdict in place of the questions, as soon as the document is checked."""
         self._show_page(self._ready)
-        self._ready.panel.show_verdict(findings)
+        self._ready.panel.begin()
 
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
@@ -473,8 +473,9 @@ def _first_stop(panel: QWidget) -> QWidget:
     if start.focusProxy() is not None:
         return start
     found = start.nextInFocusChain()
-    while found is not None and found is not start and start.isAncestorOf(found):
-        if found.focusPolicy() & Qt.FocusPolicy.TabFocus and found.isVisible():
+    while found is not None and found is not start:  # what was made late may stand before `start`
+        reached = found.focusPolicy() & Qt.FocusPolicy.TabFocus and found.isVisible()
+        if reached and start.isAncestorOf(found):
             return found
         found = found.nextInFocusChain()
     return start

@@ -29,7 +29,7 @@ from mou_desktop.gui.speller import Speller
 from mou_desktop.gui.widgets.line_marks import LineMarks
 from mou_desktop.gui.widgets.spell_marks import SpellMarks
 from mou_desktop.gui.widgets.text_line import TextLine
-from mou_desktop.store import library, project_file, recovery
+from mou_desktop.store import library, neighbours, project_file, recovery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -257,6 +257,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(editor)
         self._saving.started.connect(editor.status.show_saving)
         self._saving.saved.connect(self._on_saved)
+        self._saving.copied.connect(self._on_copied)
         self._saving.refused.connect(self._on_refused)
         self._recovery.failed.connect(lambda _why: editor.status.show_no_copies(failing=True))
         self._recovery.kept.connect(lambda: editor.status.show_no_copies(failing=False))
@@ -313,15 +314,23 @@ class MainWindow(QMainWindow):
 
     def save_copy(self) -> None:
         """Ask for a file and put a copy there; the agreement stays with its own file."""
-        if self._session and (path := self._ask_path()):
-            project, _ = self._session.snapshot()
-            try:
-                fresh = replace(project, file="")
-                project_file.save(fresh, path, project_file.utc_now(), over=True)
-            except MouError as error:
-                tell(self, words.COULD_NOT_SAVE, str(error))
+        if self._session is None or self._saving is None:
+            return
+        path = self._ask_path(words.SAVE_COPY, copy=True)
+        if path is None:
+            return
+        own = self._session.path
+        if own is not None and path.exists() and own.exists() and path.samefile(own):
+            self._saving.save(own)
+        else:
+            self._saving.copy(path)
 
-    def _ask_path(self) -> Path | None:
+    @Slot(object)
+    def _on_copied(self, path: Path) -> None:
+        if self._editor:
+            self._editor.status.say(words.COPIED.format(name=path.name))
+
+    def _ask_path(self, title: str = words.SAVE, *, copy: bool = False) -> Path | None:
         session = self._session
         if session is None:
             return None
@@ -330,7 +339,9 @@ class MainWindow(QMainWindow):
         district = str(session.document.answer("district_name") or words.UNTITLED)
         name = safe_name(district)
         ready = session.path or self._desk.documents / f"{name}.mou"
-        chosen, _ = QFileDialog.getSaveFileName(self, words.SAVE, str(ready), words.MOU_FILES)
+        if copy:
+            ready = neighbours.free_name(ready.with_stem(words.COPY_OF.format(name=ready.stem)))
+        chosen, _ = QFileDialog.getSaveFileName(self, title, str(ready), words.MOU_FILES)
         if not chosen:
             return None
         path = Path(chosen)
@@ -451,9 +462,11 @@ class MainWindow(QMainWindow):
         """Write the agreement as a Word document."""
         if self._session and self._editor:
             folder = self._desk.documents
-            finding = show.export(self, self._session, self._theme, folder, final=final)
+            finding, written = show.export(self, self._session, self._theme, folder, final=final)
             if finding is not None:
                 self._editor.go(finding.place)
+            elif written is not None:
+                self._editor.status.say(words.WRITTEN.format(name=written.name))
 
     def _worksheet(self) -> None:
         if self._session:
@@ -471,7 +484,7 @@ class MainWindow(QMainWindow):
         """Check everything, and say whether the agreement is ready to sign."""
         if self._session and self._editor:
             self._editor.questions.show_all_errors()
-            self._editor.show_ready(self._session.check_now())
+            self._editor.show_ready()
 
     def settings(self) -> None:
         """Ask for theme, size of text and the rest, and remember them."""

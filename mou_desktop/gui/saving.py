@@ -29,11 +29,13 @@ class Saving(QObject):
     Signals:
         started: a save began.
         saved: the file holds the work as it stood when the save was asked for.
+        copied: a copy was written; carries its path.
         refused: nothing was written; carries the sentence for the user.
     """
 
     started = Signal()
     saved = Signal()
+    copied = Signal(object)
     refused = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -43,6 +45,7 @@ class Saving(QObject):
         self._pool.setMaxThreadCount(1)
         self._work: Work | None = None
         self._again: tuple[Path, bool] | None = None
+        self._copies: list[Work] = []  # Python must hold them as long as they run
         self._mark = 0
 
     @property
@@ -68,6 +71,21 @@ class Saving(QObject):
         self._work.refused.connect(self._on_refused)
         self.started.emit()
         self._pool.start(self._work.runnable)
+
+    def copy(self, path: Path) -> None:
+        """Write a copy to `path`, over whatever stands there. The agreement keeps its own file."""
+        project, _ = self._session.snapshot()
+        now = project_file.utc_now()
+
+        def write() -> Path:
+            project_file.save(replace(project, file=""), path, now, over=True)
+            return path
+
+        work = Work(write, self)
+        work.done.connect(self.copied)
+        work.refused.connect(self.refused)
+        self._copies.append(work)
+        self._pool.start(work.runnable)
 
     def save_now(self, path: Path) -> None:
         """Save to `path` before returning, as closing a window needs it.

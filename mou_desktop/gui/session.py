@@ -203,12 +203,10 @@ class Session(QObject):
         self._work.refused.connect(self._on_not_checked)
         self._pool.start(self._work.runnable)
 
-    def check_now(self) -> tuple[Finding, ...]:
-        """Check the whole document at once, and tell what was found."""
-        found = [*self.project.findings, *rules.check(self._document)]
-        self.findings = rules.in_order(self._document, found)
-        self.checked.emit(self.findings)
-        return self.findings
+    @property
+    def is_checked(self) -> bool:
+        """Whether `findings` are those of the document as it stands."""
+        return self.findings is not None and self._work is None and not self._soon.isActive()
 
     def wait(self) -> None:
         """Wait for the worker: nothing of the session may go while it runs."""

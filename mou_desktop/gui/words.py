@@ -98,6 +98,10 @@ NOT_SAVED_YET = "Not saved to a file yet"
 CHANGES = "Changes not saved"
 SAVING = "Saving…"
 NOT_SAVED = "Not saved: {why}"
+SAVE_COPY = "Save a copy"
+WRITTEN = "Exported {name}"
+COPIED = "Copied to {name}"
+COPY_OF = "{name} copy"
 NO_COPIES = "Recovery copies cannot be kept"
 READ_ONLY = "Opened to read only"
 CHECKING = "Checking…"
@@ -286,6 +290,7 @@ READY_WRITE_HINT = "A final copy for signing, a draft for counsel, or all open q
 READY_FINAL = "Export a final copy…"
 READY_DRAFT = "Export a draft…"
 READY_WORKSHEET = "Open questions on paper…"
+READY_CHECKING = "Checking…"
 READY_HELD = "{count} must be settled before a final copy can be written. Here is the first one."
 CHECKED_TITLE = "What is checked"
 CHECKED_ANSWERS = "Answers"
@@ -455,6 +460,7 @@ PREVIEW_TO_FIX_ONE = "1 to fix"
 PREVIEW_TO_FIX = "{count} to fix"
 PREVIEW_COMPLETE = "Every required answer is there"
 PREVIEW_HEADING = "Heading level {level}: {text}"
+PREVIEW_LEVEL = "Heading level {level}"
 ZOOM_IN, ZOOM_OUT, FIT_WIDTH = "Zoom in", "Zoom out", "Fit width"
 ZOOM = "{percent} %"
 ZOOM_NAME = "Zoom of the page"
@@ -485,6 +491,7 @@ STATE_CHANGED = {
     "changed": "changed locally",
 }
 SPOKEN_MANDATORY, SPOKEN_HERE = "mandatory", "shown now"
+SPOKEN_ERROR = "{label}: {sentence}"
 OUTLINE_TASKS = {"profile": "Profile", "filing": "Filing", "report": "Yearly report"}
 OUTLINE_TASK_SECTION = "Beside the agreement"
 
@@ -505,6 +512,7 @@ FINDING_KINDS = {
     "know": "To know",
 }
 FINDINGS_OF, FINDINGS_ALL = "{at} of {count}", "{count} in all"
+FINDINGS_SPOKEN = "Finding {at} of {count}"
 FINDINGS_NEXT, FINDINGS_PREVIOUS = "Next finding (F8)", "Previous finding (Shift+F8)"
 FINDINGS_KEYS = "F8 next · Shift+F8 previous"
 FINDINGS_OPEN, FINDINGS_CLOSE = "Show the list of findings", "Close the list of findings"

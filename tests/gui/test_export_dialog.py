@@ -31,7 +31,7 @@ from mou_desktop.gui.dialogs.worksheet import write_worksheet
 from mou_desktop.gui.job import Job
 from mou_desktop.gui.session import Session
 from mou_desktop.locate import data_folder
-from mou_desktop.store import project_file
+from mou_desktop.store import neighbours, project_file
 from mou_desktop.store.project_file import Project
 from mou_desktop.word.read import paragraphs_of
 from tests.support import big, samples
@@ -251,9 +251,9 @@ def test_word_shortens_the_name_of_the_file_that_says_it_is_open(tmp_path: Path)
     path = tmp_path / "agreement.docx"
     path.write_bytes(b"")
 
-    assert not word_file.is_held(path)
+    assert not neighbours.is_held(path)
     (tmp_path / "~$reement.docx").write_bytes(b"")
-    assert word_file.is_held(path)
+    assert neighbours.is_held(path)
 
 
 @pytest.mark.faults
@@ -392,7 +392,7 @@ def test_a_free_name_is_one_that_nothing_has(tmp_path: Path) -> None:
     for name in ("a.docx", "a 2.docx"):
         (tmp_path / name).write_bytes(b"")
 
-    assert word_file.free_name(tmp_path / "a.docx").name == "a 3.docx"
+    assert neighbours.free_name(tmp_path / "a.docx").name == "a 3.docx"
 
 
 # ---- long work -----------------------------------------------------------------------------

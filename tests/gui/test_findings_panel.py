@@ -13,6 +13,7 @@ from mou_desktop.model import Finding, Place
 from mou_desktop.store.project_file import Project
 from tests.support import samples
 from tests.support.a11y import assert_accessible_everywhere
+from tests.support.checking import checked
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def session() -> Session:
     document = samples.document("half").with_answer("min_tenure", 0)
     session = Session(Project(document=document))
-    session.check_now()
+    checked(session)
     return session
 
 
@@ -135,7 +136,7 @@ def test_what_is_mended_goes_and_next_takes_the_one_that_follows(
 ) -> None:
     panel.next()
     session.answer("min_tenure", 3)
-    session.check_now()
+    checked(session)
 
     assert label(panel, "pill_fix").isHidden()
     assert label(panel, "at").text() == "25 in all"

@@ -22,6 +22,7 @@ from mou_desktop.outline import numbers
 from mou_desktop.store.project_file import Project
 from tests.support import samples
 from tests.support.a11y import assert_accessible_everywhere
+from tests.support.checking import checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def session() -> Session:
     session = Session(Project(document=samples.document("half")))
-    session.check_now()
+    checked(session)
     return session
 
 
@@ -140,12 +141,12 @@ def test_an_answer_that_brings_a_clause_in_numbers_the_rest_anew(
 def test_what_is_wrong_shows_after_the_check(panel: OutlinePanel, session: Session) -> None:
     session.answer("min_tenure", 0)
 
-    session.check_now()
+    checked(session)
 
     assert spoken(panel, "Continuity").endswith("Needs attention · 1 to fix")
     assert spoken(panel, "III Structure").endswith("Needs attention · 1 to fix")
     session.answer("min_tenure", 3)
-    session.check_now()
+    checked(session)
     assert spoken(panel, "Continuity").endswith("Complete")
 
 

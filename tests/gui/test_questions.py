@@ -29,6 +29,7 @@ from mou_desktop.outline import outline
 from mou_desktop.store.project_file import Project
 from tests.support import samples
 from tests.support.a11y import assert_accessible_everywhere
+from tests.support.checking import checked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,7 +91,7 @@ def open_(qtbot: QtBot, theme: Theme) -> Iterator[Callable[..., Opened]]:
         with qtbot.waitActive(opened.panel):
             opened.panel.show()
             opened.panel.activateWindow()
-        opened.session.check_now()
+        checked(opened.session)
         return opened
 
     yield make
@@ -116,7 +117,7 @@ def test_it_shows_the_clause_where_the_user_is(opened: Opened) -> None:
 
     assert opened.find(QLabel, "clause_title").text().endswith("Costs")
     assert opened.find(QLabel, "section_line").text().startswith("III")
-    assert opened.fields() == ["salary_payer", "consideration", "training_payer"]
+    assert opened.fields() == ["salary_payer", "training_payer", "consideration"]
 
 
 def test_it_begins_with_the_first_clause(opened: Opened) -> None:
@@ -176,13 +177,13 @@ def test_nothing_is_said_while_one_types_and_all_of_it_on_leaving(
 ) -> None:
     line = opened.go("min_tenure")
     qtbot.keyClicks(line, "0")
-    opened.session.check_now()
+    checked(opened.session)
     assert opened.said("min_tenure") == []
 
     opened.find(QPushButton, "change_text").setFocus()
     qtbot.waitUntil(lambda: opened.said("min_tenure") != [])
 
-    wrong = [f.message for f in opened.session.check_now() if f.place.field == "min_tenure"]
+    wrong = [f.message for f in checked(opened.session) if f.place.field == "min_tenure"]
     assert opened.said("min_tenure") == wrong
     assert opened.find(QLabel, "trouble_min_tenure").text() == wrong[0]
 
@@ -210,7 +211,7 @@ def test_before_the_first_check_nothing_is_judged(qtbot: QtBot, theme: Theme) ->
     qtbot.wait(10)
     assert opened.said("min_tenure") == []
 
-    opened.session.check_now()
+    checked(opened.session)
 
     assert opened.said("min_tenure") != []
     opened.panel.close()
@@ -225,7 +226,7 @@ def test_missing_answers_are_said_once_the_user_asks_to_finish(
 
     opened.panel.show_all_errors()
 
-    missing = next(f for f in opened.session.check_now() if f.place.field == "notice_days")
+    missing = next(f for f in checked(opened.session) if f.place.field == "notice_days")
     assert opened.said("notice_days") == [missing.message]
 
 
@@ -246,7 +247,7 @@ def test_rules_over_several_answers_are_said_at_their_field(open_: Callable[...,
     session.answer("term_type", "fixed")
     found = [
         one
-        for one in session.check_now()
+        for one in checked(session)
         if one.place.field in {"end_date", "effective_date"} and not one.rule.startswith("field.")
     ]
     assert found

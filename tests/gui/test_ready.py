@@ -43,13 +43,20 @@ def judged(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Callable[...,
         with qtbot.waitExposed(window):
             window.show()
         window.show_project(Project(document=document), None)
-        window.ready()
+        ask(qtbot, window)
         return window
 
     yield judge
     for window in made:
         if window.session is not None:
             window.session.wait()
+
+
+def ask(bot: QtBot, window: MainWindow) -> None:
+    """Ask whether the agreement is ready, and wait for the verdict."""
+    window.ready()
+    bot.waitUntil(lambda: "Checking…" not in said(window))
+    bot.waitUntil(lambda: QApplication.focusWidget() is not None)
 
 
 def page(window: MainWindow) -> QWidget:
@@ -100,7 +107,7 @@ def test_it_leads_also_to_the_place_where_the_user_was(
 ) -> None:
     window = judged("half", effective_date="2/2/26")
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
-    window.ready()
+    ask(qtbot, window)
 
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
 

@@ -29,7 +29,7 @@ from mou_desktop.gui.dialogs import word_file
 from mou_desktop.gui.job import Job
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
 from mou_desktop.gui.widgets.parts import make_button
-from mou_desktop.store import saver
+from mou_desktop.store import neighbours, saver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -186,7 +186,7 @@ class ExportDialog(QDialog):
     ) -> None:
         if final and open_:
             self._refuse(open_)
-        elif word_file.is_held(path):
+        elif neighbours.is_held(path):
             self._on_held(document, path, len(open_))
         elif not path.exists() or self._may_replace(path):
             self._write(document, path, len(open_))
@@ -224,7 +224,7 @@ class ExportDialog(QDialog):
         if other is None:
             return
         self._file.setText(str(other))
-        if word_file.is_held(other):
+        if neighbours.is_held(other):
             self._on_held(document, other, count)
         else:
             self._write(document, other, count)

@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 
 def export(
     parent: QWidget, session: Session, theme: Theme, folder: Path, *, final: bool = False
-) -> Finding | None:
-    """Ask how to export and do it; return the finding to go to, where one holds it up."""
+) -> tuple[Finding | None, Path | None]:
+    """Ask how to export and do it; return the finding that holds it up, and what was written."""
     from mou_desktop.gui.dialogs.export_word import ExportDialog
     from mou_desktop.gui.dialogs.word_file import stem_of
 
     dialog = ExportDialog(session, theme, folder / f"{stem_of(session)}.docx", parent)
     dialog.choose(final=final)
     dialog.exec()
-    return dialog.wanted
+    return dialog.wanted, dialog.written
 
 
 def worksheet(parent: QWidget, session: Session, theme: Theme, folder: Path) -> None:

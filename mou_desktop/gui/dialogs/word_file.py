@@ -1,4 +1,4 @@
-"""Where a Word file may go: its name, what must not be replaced, and who has it open.
+"""Where a Word file may go: its name, what must not be replaced, and another name for it.
 
 It looks and asks; it writes nothing.
 """
@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 
 from mou_desktop.gui import words
 from mou_desktop.gui.asking import ask, tell
-from mou_desktop.locate import data_folder
+from mou_desktop.store import neighbours
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,29 +60,14 @@ def refusal(text: str, path: Path, own: Path | None) -> str:
         return words.WORD_IS_FOLDER.format(name=path.name)
     if own is not None and path.exists() and own.exists() and path.samefile(own):
         return words.WORD_IS_OWN.format(name=path.name)
-    if here.is_relative_to(data_folder("resources").resolve()):
+    if neighbours.is_ours(path):
         return words.WORD_IS_OURS
     return ""
 
 
-def is_held(path: Path) -> bool:
-    """Return whether a program says beside the file that it has it open: Word, or LibreOffice."""
-    name = path.name
-    owners = {f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#"}
-    return path.exists() and any(path.with_name(owner).exists() for owner in owners)
-
-
-def free_name(path: Path) -> Path:
-    """Return a name beside `path` that nothing has: the same with a number behind it."""
-    number = 2
-    while (found := path.with_stem(f"{path.stem} {number}")).exists():
-        number += 1
-    return found
-
-
 def ask_other(parent: QWidget, title: str, path: Path) -> Path | None:
     """Say that another program has the file open, and return where to write then, if anywhere."""
-    other = free_name(path)
+    other = neighbours.free_name(path)
     under = words.WORD_OTHER_NAME.format(name=other.name)
     sentence = words.WORD_HELD.format(name=path.name)
     chosen = ask(parent, title, sentence, (under, words.TRY_AGAIN, words.CANCEL))

@@ -12,7 +12,7 @@ from mou_desktop.gui import words
 from mou_desktop.gui.asking import ask, tell
 from mou_desktop.gui.dialogs import word_file
 from mou_desktop.gui.dialogs.working import Working
-from mou_desktop.store import saver
+from mou_desktop.store import neighbours, saver
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -29,7 +29,7 @@ def write_worksheet(parent: QWidget, session: Session, theme: Theme, folder: Pat
     """Ask where the worksheet is to go and write it; return where it is, if it was written."""
     path, document = _asked(parent, session, folder), session.document
     while path is not None:
-        end = "held" if word_file.is_held(path) else _write(parent, document, theme, path)
+        end = "held" if neighbours.is_held(path) else _write(parent, document, theme, path)
         if end == "written":
             told = words.EXPORTED.format(name=path.name)
             answers = (words.OPEN_FOLDER, words.CLOSE)

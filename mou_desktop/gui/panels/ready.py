@@ -22,6 +22,7 @@ from mou_desktop.gui.panels.verdict import verdict
 from mou_desktop.gui.widgets.page_area import PageArea
 from mou_desktop.gui.widgets.parts import Ground, make_button, make_label, make_picture
 from mou_desktop.gui.widgets.progress_bar import ProgressBar
+from mou_desktop.gui.widgets.spoken import say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
@@ -58,22 +59,36 @@ class ReadyPage(QWidget):
         self._session, self._theme = session, theme
         self._verdict: Verdict | None = None
         self._all: set[Kind] = set()  # groups that were opened
+        self._said = ""  # to a screen reader, of this verdict
         self._narrow = False
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         session.checked.connect(self._on_checked)
         theme.changed.connect(self._restyle)
 
-    def show_verdict(self, findings: tuple[Finding, ...]) -> None:
-        """Show what a check found, with the keyboard on what holds it up, or on the final copy."""
-        self._all = set()
-        self._judge(findings)
+    def begin(self) -> None:
+        """Show the verdict, with the keyboard on what holds it up, or on the final copy.
+
+        A document that is not checked yet is checked by the worker; the page says so meanwhile.
+        """
+        self._all, self._said = set(), ""
+        session = self._session
+        if session.is_checked and session.findings is not None:
+            self._judge(session.findings)
+        else:
+            self._verdict = None
+            self._build()
+            session.check_soon()
         self._first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _judge(self, findings: tuple[Finding, ...]) -> None:
         session = self._session
-        self._verdict = verdict(session.document, findings, session.numbers)
+        found = self._verdict = verdict(session.document, findings, session.numbers)
         self._build()
+        said = f"{words.IS_READY if found.ready else words.NOT_READY}. {found.sentence}"
+        if said != self._said:
+            self._said = said
+            say(self, said)
 
     def _first(self) -> QWidget:
         found = self.findChildren(QPushButton, "go_there")
@@ -84,6 +99,7 @@ class ReadyPage(QWidget):
 
     def _build(self) -> None:
         if (old := self._box.takeAt(0)) is not None and (widget := old.widget()) is not None:
+            widget.hide()
             widget.setParent(None)
             widget.deleteLater()
         self._narrow = self._is_narrow()
@@ -104,6 +120,7 @@ class ReadyPage(QWidget):
             row.addWidget(PageArea(left, self), 1)
             row.addWidget(right)
             self._box.addWidget(page)
+        page.show()  # now: what is hidden cannot take the keyboard
 
     def _left(self, parent: QWidget) -> QWidget:
         theme, found = self._theme, self._verdict
@@ -116,6 +133,8 @@ class ReadyPage(QWidget):
         back.clicked.connect(self.back_asked)
         box.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         if found is None:
+            box.addWidget(make_label(theme, words.READY_CHECKING, side, "big"))
+            box.addStretch(1)
             return side
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -214,9 +233,12 @@ class ReadyPage(QWidget):
     @Slot()
     def _on_final(self) -> None:
         """Go on to a final copy, or to the first point that holds it up."""
-        if self._verdict is not None and self._verdict.held_by:
+        if self._verdict is None:
+            return  # still checking
+        if self._verdict.held_by:
             count = words.things(self._verdict.held_by)
             self._sentence.setText(words.READY_HELD.format(count=count))
+            say(self, self._sentence.text())
             self._first().setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.final_asked.emit()

@@ -109,6 +109,7 @@ class StartPage(QWidget):
     def _build(self) -> None:
         while (item := self._row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
         self._narrow = self._is_narrow()

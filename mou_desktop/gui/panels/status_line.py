@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from mou_desktop.gui import words
 from mou_desktop.gui.icons import pixmap
 from mou_desktop.gui.widgets.parts import Ground, colour_label, make_label
+from mou_desktop.gui.widgets.spoken import say
 
 if TYPE_CHECKING:
     from mou_desktop.gui.session import Session
@@ -28,6 +29,7 @@ class StatusLine(Ground):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 16, 4)
         row.setSpacing(8)
+        self._news = ""
         self._look: tuple[object, ...] = ()
         self._icon = QLabel(self)
         self._saved = make_label(theme, "", self, "small")
@@ -42,7 +44,7 @@ class StatusLine(Ground):
             row.addWidget(label)
             row.addSpacing(8)
         self._saved.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        session.changed.connect(self._refresh)
+        session.changed.connect(self._on_changed)
         session.stepped.connect(self._refresh)
         session.moved.connect(self._refresh)
         theme.changed.connect(self._restyle)
@@ -62,10 +64,22 @@ class StatusLine(Ground):
         """Say that the work is saved."""
         self._saving, self._trouble = False, ""
         self._refresh()
+        say(self, self._saved.text())
 
     def show_trouble(self, sentence: str) -> None:
         """Say why the work is not saved, until it is."""
         self._saving, self._trouble = False, sentence
+        self._refresh()
+        say(self, self._saved.text())
+
+    def say(self, news: str) -> None:
+        """Say what has just been done, beside what is true, until the next edit."""
+        self._news = news
+        self._refresh()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._news = ""
         self._refresh()
 
     def show_no_copies(self, *, failing: bool) -> None:
@@ -83,7 +97,7 @@ class StatusLine(Ground):
             self._look = look
             self._icon.setPixmap(pixmap(self._theme, name, role, 16))
             colour_label(self._theme, self._saved, role if role in {"error", "warn"} else "text")
-        self._saved.setText(text)
+        self._saved.setText(f"{text} · {self._news}" if self._news else text)
         answered, asked = session.required
         self._count.setText(words.ANSWERED.format(answered=answered, asked=asked))
         self._size.setText(words.TEXT_SIZE.format(percent=round(self._theme.scale * 100)))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TOP, BOTTOM = 16, 24
+ROUNDS = 4
 
 
 class StillArea(QScrollArea):
@@ -25,6 +26,7 @@ class StillArea(QScrollArea):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._slack, self._edge = 0, BOTTOM
+        self._turn = 0  # which holding still is the latest
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -69,7 +71,11 @@ class StillArea(QScrollArea):
         self.scroll_by(self.top_of(widget) - self.viewport().height() // 3)
 
     def scroll_by(self, pixels: int) -> None:
-        """Scroll down, or up by less than nothing."""
+        """Scroll down, or up by less than nothing. What was held still until now is let go."""
+        self._turn += 1
+        self._shift(pixels)
+
+    def _shift(self, pixels: int) -> None:
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + pixels)
 
@@ -94,22 +100,33 @@ class StillArea(QScrollArea):
         yield
         if focus is not None and focus is self.focused():
             self.settle(*columns)
-            if self._hold(focus, before, *columns):
-                # what has just come finds its height when it is first laid out
-                QTimer.singleShot(0, self, partial(self._hold, focus, before, *columns))
+            self._turn += 1
+            self._hold_on(focus, before, columns, ROUNDS, self._turn)
+
+    def _hold_on(
+        self, focus: QWidget, top: int, columns: tuple[QWidget, ...], rounds: int, turn: int
+    ) -> None:
+        """Hold `focus` still for some rounds, unless the page is scrolled on purpose.
+
+        What has just come finds its height when it is first laid out, and lines that wrap find it
+        a round or two later; a round in which nothing moves may lie between.
+        """
+        if turn == self._turn and self._hold(focus, top, *columns) and rounds:
+            again = partial(self._hold_on, focus, top, columns, rounds - 1, turn)
+            QTimer.singleShot(0, self, again)
 
     def _hold(self, focus: QWidget, top: int, *columns: QWidget) -> bool:
-        """Scroll so that `focus` stands where it stood; return whether it had moved."""
+        """Scroll so that `focus` stands where it stood; return whether it has the keyboard yet."""
         if self.focused() is not focus:
             return False
         moved = self.top_of(focus) - top
-        self.scroll_by(moved)
+        self._shift(moved)
         lack = self.top_of(focus) - top
         if lack > 0:  # the page has become too short to scroll that far
             self.set_slack(self._slack + lack)
             self.settle(*columns)
-            self.scroll_by(lack)
-        return moved != 0
+            self._shift(lack)
+        return True
 
 
 class _Page(QWidget):
