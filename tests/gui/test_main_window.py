@@ -96,6 +96,20 @@ def test_enter_at_the_start_opens_a_new_agreement(qtbot: QtBot, window: MainWind
     assert any(one.rule == "field.missing" for one in session.findings)
 
 
+def test_f6_brings_the_keyboard_into_the_text_of_the_preview(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    qtbot.keyClick(button(window, "new_agreement"), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.findChild(QWidget, "page") is not None)
+    reached = set()
+    for _ in range(4):
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        reached.add(focused.objectName())
+    assert "page" in reached
+
+
 def test_typing_shows_in_the_preview_and_undo_takes_it_back(
     qtbot: QtBot, window: MainWindow
 ) -> None:

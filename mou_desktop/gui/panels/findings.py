@@ -27,6 +27,7 @@ from mou_desktop.gui.panels import finding_rows
 from mou_desktop.gui.panels.finding_rows import LOOKS
 from mou_desktop.gui.panels.findings_list import FindingsList, FindingsModel
 from mou_desktop.gui.widgets.pill import Pill
+from mou_desktop.gui.widgets.spoken import say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -162,6 +163,15 @@ class FindingsPanel(QWidget):
         self._count()
         if line.leads:
             self._session.go(line.finding.place)
+        say(self, self._spoken(at))
+
+    def _spoken(self, at: int) -> str:
+        """Return which finding it is; the field says the rest, where there is one to go to."""
+        line = self._model.lines[at]
+        if line.kind == "know":
+            return line.spoken
+        text = words.FINDINGS_SPOKEN.format(at=at + 1, count=len(self._leading))
+        return text if line.leads else f"{text}: {line.spoken}"
 
     @property
     def _leading(self) -> tuple[Line, ...]:

@@ -21,11 +21,12 @@ from mou_desktop.gui import words
 from mou_desktop.gui.drawing import ring, rounded
 from mou_desktop.gui.icons import pixmap
 from mou_desktop.gui.panels.finding_rows import LOOKS
+from mou_desktop.gui.widgets.spoken import tell_current
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
 
     from mou_desktop.gui.panels.finding_rows import Line
     from mou_desktop.gui.theme import Kind, Theme
@@ -155,7 +156,7 @@ class FindingsList(QListView):
         self.columns = (0, 0)  # widths of what to do, and of the number
         self.setProperty("own_rows", True)  # the delegate draws all of a row
         self.setModel(model)
-        self.setSelectionMode(QListView.SelectionMode.NoSelection)
+        self.setSelectionMode(QListView.SelectionMode.SingleSelection)  # else: “not selected”
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
@@ -189,6 +190,11 @@ class FindingsList(QListView):
         self.columns = (wide[0], min(wide[1], round(110 * self._theme.scale)))
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell a screen reader which row has the keyboard now."""
+        super().focusInEvent(event)
+        tell_current(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose with Enter or Space; all else is the list's."""

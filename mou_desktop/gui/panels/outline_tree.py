@@ -20,12 +20,13 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from mou_desktop.gui import words
 from mou_desktop.gui.drawing import ring, rounded
 from mou_desktop.gui.icons import pixmap
+from mou_desktop.gui.widgets.spoken import tell_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 
     from mou_desktop.gui.panels.outline_rows import Row
     from mou_desktop.gui.theme import Theme
@@ -219,13 +220,18 @@ class OutlineTree(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.setUniformRowHeights(True)
         self.setMouseTracking(True)
-        self.setSelectionMode(QTreeView.SelectionMode.NoSelection)
+        self.setSelectionMode(QTreeView.SelectionMode.SingleSelection)  # else: “not selected”
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QTreeView.Shape.NoFrame)
         self.setTabKeyNavigation(False)
         self.setItemDelegate(OutlineDelegate(theme, self, model))
         self.clicked.connect(self._on_chosen)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell a screen reader which row has the keyboard now."""
+        super().focusInEvent(event)
+        tell_current(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose with Enter or Space; all else is the tree's."""

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from mou_desktop.gui import words
 from mou_desktop.gui.icons import pixmap
@@ -273,8 +273,11 @@ def _chain(before: QWidget, frame: QWidget) -> None:
 def _stops(frame: QWidget) -> list[QWidget]:
     """Return what Tab reaches in a question; what opens over it is a window of its own."""
     found: list[QWidget] = frame.findChildren(QWidget)
-    return [
-        one
-        for one in found
-        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.window() is frame.window()
-    ]
+    return [one for one in found if _is_stop(one) and one.window() is frame.window()]
+
+
+def _is_stop(widget: QWidget) -> bool:
+    """Return whether Tab reaches `widget`, or will once it is the choice that is taken."""
+    policy = widget.focusPolicy()
+    radio = isinstance(widget, QRadioButton) and policy != Qt.FocusPolicy.NoFocus
+    return radio or bool(policy & Qt.FocusPolicy.TabFocus)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from mou_desktop.gui import words
@@ -61,6 +61,7 @@ class RadioEditor(Editor):
             self._build()
         for (value, _), button in zip(self._options, self._buttons, strict=True):
             button.setChecked(_same(value, self._value))
+        self._make_one_stop()
 
     def show_answer(self, value: Value) -> None:
         """Mark the choice that is the answer."""
@@ -102,13 +103,22 @@ class RadioEditor(Editor):
             self._column.addWidget(button)
             self._buttons.append(button)
             self.add_input(button)
-        self.describe(*self._described[:2], wrong=self._described[2])
+        if self._described[0]:
+            self.describe(*self._described[:2], wrong=self._described[2])
         if held:
             self.enter()
+
+    def _make_one_stop(self) -> None:
+        """Let Tab reach the choice that is taken, or the first; the arrows reach the others."""
+        taken = self._group.checkedButton() or next(iter(self._buttons), None)
+        for button in self._buttons:
+            strong, click = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(strong if button is taken else click)
 
     @Slot(int)
     def _on_clicked(self, number: int) -> None:
         value = self._options[number][0]
+        self._make_one_stop()
         if not _same(value, self._value):
             self._value = value
             self.edited.emit(value)

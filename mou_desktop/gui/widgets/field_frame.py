@@ -10,13 +10,23 @@ import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QPainter
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mou_desktop.gui import words
 from mou_desktop.gui.icons import pixmap
 from mou_desktop.gui.widgets.parts import colour_label, make_label
 from mou_desktop.gui.widgets.shared_undo import SharedUndo
+from mou_desktop.gui.widgets.spoken import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,11 +121,15 @@ class Editor(QWidget):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on to the next question with Enter, where Enter means nothing else."""
+        """Press a button with Enter, else go on to the next question."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & ~(
             Qt.KeyboardModifier.KeypadModifier
         ):
-            self.focusNextChild()
+            here = QApplication.focusWidget()
+            if isinstance(here, (QPushButton, QToolButton)):
+                here.click()
+            else:
+                self.focusNextChild()
             return
         super().keyPressEvent(event)
 
@@ -187,8 +201,7 @@ class FieldFrame(QWidget):
     def announce(self) -> None:
         """Have a screen reader say at once what is wrong."""
         for _, sentence in self._said:
-            event = QAccessibleAnnouncementEvent(self.editor, sentence)
-            QAccessible.updateAccessibility(event)
+            say(self.editor, words.SPOKEN_ERROR.format(label=self.field.label, sentence=sentence))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bar beside a wrong answer."""

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFont,
     QFontMetricsF,
     QPainter,
@@ -24,6 +22,7 @@ from mou_desktop import messages
 from mou_desktop.gui import words
 from mou_desktop.gui.page import PageStyle
 from mou_desktop.gui.widgets.answer_view import AnswerView
+from mou_desktop.gui.widgets.spoken import say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
@@ -254,7 +253,11 @@ class PageView(AnswerView):
         if alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self.go_heading(forward=event.key() == Qt.Key.Key_Down)
             return
+        before = self.textCursor().blockNumber()
         super().keyPressEvent(event)
+        level = self.textCursor().block().blockFormat().headingLevel()
+        if level and self.textCursor().blockNumber() != before:
+            say(self, words.PREVIEW_LEVEL.format(level=level))
 
     def go_heading(self, *, forward: bool) -> bool:
         """Put the caret at the next heading, or at the one before; say whether there is one."""
@@ -272,7 +275,7 @@ class PageView(AnswerView):
         self.scroll_to(*self.page.find_block(block.blockNumber()))
         text = block.text().replace("\t", " ")
         said = words.PREVIEW_HEADING.format(level=block.blockFormat().headingLevel(), text=text)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        say(self, said)
         return True
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:

@@ -45,6 +45,7 @@ class Segments(QWidget):
         for at, text in enumerate(names):
             button = _Segment(theme, text, self)
             button.setObjectName(f"segment_{at}")
+            button.setAccessibleDescription(name)  # Orca passes over the name of what holds them
             self._group.addButton(button, at)
             row.addWidget(button)
         self.choose(0)

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from mou_desktop.gui import words
+from mou_desktop.gui.widgets.spoken import tell_current
 from mou_desktop.gui.widgets.table_delegate import PAD, TableDelegate
 from mou_desktop.gui.widgets.table_heads import Head, Numbers
 from mou_desktop.gui.widgets.table_model import RowsModel
@@ -350,6 +351,9 @@ class TableView(QTableView):
         if not self.currentIndex().isValid() or self.isColumnHidden(self.currentIndex().column()):
             first = (i for i in range(self.rows.columnCount()) if not self.isColumnHidden(i))
             self.setCurrentIndex(self.rows.index(0, next(first, 0)))
+        else:
+            self.setCurrentIndex(self.currentIndex())  # selected too, or it is told as not selected
+        tell_current(self)
         self.came.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
