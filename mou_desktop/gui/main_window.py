@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
 
@@ -45,18 +45,19 @@ if TYPE_CHECKING:
     from mou_desktop.store.recovery import Copy
 
 TEXT_STEP = 0.1
+MOST_DROPPED = 10  # files at once, each in a window
 
 
 class MainWindow(QMainWindow):
     """One window, with the start page or one open agreement.
 
     Signals:
-        window_asked: another file is to be opened in a window of its own; carries its path.
+        files_asked: files are to be opened in windows of their own; carries their paths.
         quit_asked: the whole program is to end.
         closed: this window has closed; carries itself.
     """
 
-    window_asked = Signal(object)
+    files_asked = Signal(list)
     quit_asked = Signal()
     closed = Signal(object)
 
@@ -227,7 +228,7 @@ class MainWindow(QMainWindow):
         if self._elsewhere(path):
             return
         if self._session is not None and not self._untouched():
-            self.window_asked.emit(path)
+            self.files_asked.emit([path])
             return
         self._try_open(lambda: project_file.load(path), path)
 
@@ -235,14 +236,13 @@ class MainWindow(QMainWindow):
         return self._session is None or (self._session.path is None and not self._session.dirty)
 
     def _try_open(self, make: Callable[[], Project], path: Path | None) -> None:
-        if not self.close_agreement():
-            return
         try:
             project = make()
         except MouError as error:
             tell(self, words.COULD_NOT_OPEN, str(error))
             return
-        self.show_project(project, path)
+        if self.close_agreement():
+            self.show_project(project, path)
 
     def show_project(self, project: Project, path: Path | None) -> None:
         """Show an agreement in this window."""
@@ -258,6 +258,7 @@ class MainWindow(QMainWindow):
         self._saving.started.connect(editor.status.show_saving)
         self._saving.saved.connect(self._on_saved)
         self._saving.copied.connect(self._on_copied)
+        self._saving.copy_refused.connect(self._on_copy_refused)
         self._saving.refused.connect(self._on_refused)
         self._recovery.failed.connect(lambda _why: editor.status.show_no_copies(failing=True))
         self._recovery.kept.connect(lambda: editor.status.show_no_copies(failing=False))
@@ -328,7 +329,11 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_copied(self, path: Path) -> None:
         if self._editor:
-            self._editor.status.say(words.COPIED.format(name=path.name))
+            self._editor.status.say(words.COPIED_TO.format(name=path.name))
+
+    @Slot(str)
+    def _on_copy_refused(self, sentence: str) -> None:
+        tell(self, words.COULD_NOT_SAVE, sentence)
 
     def _ask_path(self, title: str = words.SAVE, *, copy: bool = False) -> Path | None:
         session = self._session
@@ -619,10 +624,20 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first file that is dropped; the others in windows of their own."""
+        """Open what is dropped: one file here, several in windows of their own."""
         paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
-        for path in paths:
-            self.open_file(path)
+        event.acceptProposedAction()
+        # once the drop is over: a question would hold up the program that the files come from
+        QTimer.singleShot(0, self, lambda: self._open_dropped(paths))
+
+    def _open_dropped(self, paths: list[Path]) -> None:
+        if len(paths) == 1:
+            self.open_file(paths[0])
+        elif len(paths) > MOST_DROPPED:
+            sentence = words.TOO_MANY_DROPPED.format(count=len(paths), most=MOST_DROPPED)
+            tell(self, words.COULD_NOT_OPEN, sentence)
+        else:
+            self.files_asked.emit(paths)
 
     # ---- place of the window -----------------------------------------------------------------
 

@@ -117,7 +117,7 @@ class Program(QObject):
 
     def _window(self) -> MainWindow:
         window = MainWindow(self._desk, self._theme, self.show_file, self._speller)
-        window.window_asked.connect(self._on_window_asked)
+        window.files_asked.connect(self.open)
         window.quit_asked.connect(self.quit)
         window.closed.connect(self._on_closed)
         if self._single is not None:
@@ -135,10 +135,6 @@ class Program(QObject):
 
     def _front(self) -> MainWindow:
         return next((one for one in self.windows if one.isActiveWindow()), self.windows[-1])
-
-    @Slot(object)
-    def _on_window_asked(self, path: Path) -> None:
-        self.open([path])
 
     @Slot(object)
     def _on_closed(self, window: MainWindow) -> None:

@@ -31,12 +31,14 @@ class Saving(QObject):
         saved: the file holds the work as it stood when the save was asked for.
         copied: a copy was written; carries its path.
         refused: nothing was written; carries the sentence for the user.
+        copy_refused: no copy was written; carries the sentence.
     """
 
     started = Signal()
     saved = Signal()
     copied = Signal(object)
     refused = Signal(str)
+    copy_refused = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent or session)
@@ -82,8 +84,8 @@ class Saving(QObject):
             return path
 
         work = Work(write, self)
-        work.done.connect(self.copied)
-        work.refused.connect(self.refused)
+        work.done.connect(self._on_copied)
+        work.refused.connect(self._on_copy_refused)
         self._copies.append(work)
         self._pool.start(work.runnable)
 
@@ -111,6 +113,14 @@ class Saving(QObject):
             path, over = self._again
             self._again = None
             self.save(path, over=over)
+
+    @Slot(object)
+    def _on_copied(self, path: Path) -> None:
+        self.copied.emit(path)
+
+    @Slot(str)
+    def _on_copy_refused(self, sentence: str) -> None:
+        self.copy_refused.emit(sentence)
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
