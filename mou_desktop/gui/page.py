@@ -128,7 +128,7 @@ class Page:
         for number in changed:
             block = self.text.findBlockByNumber(first + number)
             self._edit(block, before.lines[number], after.lines[number])
-        return None if any(after.lines[i].style in _TABLE for i in changed) else changed
+        return changed
 
     def insert(self, index: int) -> None:
         """Make room for a piece before the piece `index`; it is `put` there later."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from mou_desktop.gui.desk import Desk
 from mou_desktop.gui.main_window import MainWindow
+from mou_desktop.gui.widgets.answer_shapes import Shapes
 from mou_desktop.store import library
 from mou_desktop.store.project_file import Project
 from tests.support import big
@@ -21,13 +22,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtGui import QPainterPath, QTextBlock
     from pytestqt.qtbot import QtBot
 
     from mou_desktop.gui.session import Session
     from mou_desktop.gui.theme import Theme
     from mou_desktop.model import Document
 
-    Show = Callable[[Document], MainWindow]
+    class Show(Protocol):
+        def __call__(self, document: Document, field: str = ...) -> MainWindow: ...
+
 
 FIELD = "staff_training"  # one line, printed once
 TIMES = 8
@@ -48,7 +52,7 @@ def more() -> Document:
 def show(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Show:
     """Show a document with the keyboard in a question, once all of the window is there."""
 
-    def show_one(document: Document) -> MainWindow:
+    def show_one(document: Document, field: str = FIELD) -> MainWindow:
         window = MainWindow(Desk(tmp_path / "kept"), theme)
         qtbot.addWidget(window, before_close_func=_let_go)
         window.resize(1440, 900)
@@ -60,8 +64,8 @@ def show(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Show:
         assert editor is not None
         qtbot.waitUntil(lambda: session.findings is not None, timeout=20_000)
         qtbot.waitUntil(lambda: editor.preview.view.page is not None)
-        session.go(session.edition.field_places[FIELD])
-        qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+        session.go(session.edition.field_places[field])
+        qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit))
         for _ in range(3):  # what is worked out once
             _press(window)
         return window
@@ -88,7 +92,7 @@ def _press(window: MainWindow) -> None:
     from PySide6.QtTest import QTest
 
     box = QApplication.focusWidget()
-    assert isinstance(box, QLineEdit)
+    assert isinstance(box, QLineEdit | QPlainTextEdit)
     before = _session(window).document
     QTest.keyClick(box, Qt.Key.Key_X)
     QApplication.sendPostedEvents()
@@ -101,10 +105,12 @@ class Painted(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.names: Counter[str] = Counter()
+        self.names: Counter[str] = Counter()  # with all that these are inside of
+        self.direct: Counter[str] = Counter()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
         if event.type() is QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.direct[watched.objectName()] += 1
             widget: QWidget | None = watched
             while widget is not None:
                 self.names[widget.objectName()] += 1
@@ -125,6 +131,40 @@ def test_a_key_paints_the_question_its_clause_and_the_page_and_nothing_else(
     assert painted.names.keys().isdisjoint({"outline", "findings", "top_bar"})
     other = {name for name in painted.names if name.startswith("field_")} - {f"field_{FIELD}"}
     assert other == set()
+    assert not {"preview", "page", "clause_card"} & painted.direct.keys()  # the text covers them
+
+
+@pytest.mark.parametrize("field", ["district_name", "district_address"])
+def test_a_key_measures_the_lines_of_its_answer_and_no_other(
+    show: Show, once: Document, field: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """These stand above, below and in tables, which Qt lays out anew when one cell changes."""
+    window = show(once, field)
+    measured: list[str] = []
+    path = Shapes._path  # noqa: SLF001
+
+    def counting(self: Shapes, block: QTextBlock, start: int, end: int) -> QPainterPath:
+        measured.append(block.text())
+        return path(self, block, start, end)
+
+    monkeypatch.setattr(Shapes, "_path", counting)
+    _press(window)
+
+    answer = str(_session(window).document.answer(field))
+    assert all(answer in text for text in measured)
+    assert len(set(measured)) <= 3  # in the clause, in the sentence that is pinned, on the page
+
+
+def test_a_key_paints_all_that_another_paint_would_change(show: Show, once: Document) -> None:
+    window = show(once, "district_name")
+    screen = window.screen()
+    for _ in range(60):  # until lines wrap, and the table below moves
+        _press(window)
+        painted = screen.grabWindow(window.winId()).toImage()
+        for widget in window.findChildren(QWidget):
+            widget.update()
+        QApplication.sendEvent(window, QEvent(QEvent.Type.UpdateRequest))
+        assert screen.grabWindow(window.winId()).toImage() == painted
 
 
 def test_a_key_changes_one_line_of_the_outline_and_no_finding(show: Show, once: Document) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from mou_desktop.gui import shown_pieces
@@ -67,6 +68,7 @@ def _lines(page: Page | None) -> list[str]:
 
 def _same_as_new(panel: PreviewPanel) -> None:
     """The page that was edited is the page that would be made now, blocks and formats."""
+    panel.catch_up()
     page, document = panel.view.page, _session(panel).document
     assert page is not None
     assert _lines(page) == _wanted(document)
@@ -112,6 +114,27 @@ def test_a_keystroke_changes_its_own_places_and_no_other_block(show: Open) -> No
     assert all(come < 60 for _, come in touched)  # each edit is as long as the answer
 
 
+def test_what_is_out_of_sight_is_printed_a_moment_later(show: Open, qtbot: QtBot) -> None:
+    panel = show(samples.document("complete"))
+    page = panel.view.page
+    assert page is not None
+    touched: list[int] = []
+    page.text.contentsChange.connect(lambda at, *_: touched.append(at))
+
+    _session(panel).answer("district_name", "Brook Regional School District")
+    assert len(touched) == 1  # the signatures are many pages further down
+    assert panel.view.is_in_sight(*page.runs_of("district_name")[0])
+    qtbot.waitUntil(lambda: len(touched) == 2)
+    _same_as_new(panel)
+
+
+def test_what_is_looked_for_is_found_though_it_was_out_of_sight(show: Open) -> None:
+    panel = show(samples.document("complete"))
+    _session(panel).answer("district_name", "Brook")
+    panel.view.moveCursor(QTextCursor.MoveOperation.End)
+    assert panel.find("Brook", backwards=True)
+
+
 def test_an_answer_that_decides_changes_only_the_clauses_concerned(show: Open) -> None:
     panel = show(samples.document("complete"))
     session = _session(panel)
@@ -130,6 +153,7 @@ def test_any_answer_taken_out_and_put_back_leaves_the_right_page(show: Open) -> 
     random.Random(7).shuffle(keys)  # noqa: S311
     for key in keys:
         session.answer(key, None)
+        panel.catch_up()
         assert _lines(panel.view.page) == _wanted(session.document), key
     _same_as_new(panel)
     for _ in keys:

@@ -76,6 +76,7 @@ class ClauseCard(Ground):
     def show_clause(self, shown: ShownClause) -> None:
         """Show the head of another clause."""
         self._number, self._whole = shown.number, False
+        self._show_fold()
         plain = not shown.number or "“" in shown.number
         title = words.CARD_TITLE_PLAIN if plain else words.CARD_TITLE.format(number=shown.number)
         self._name.setText(title)
@@ -95,6 +96,7 @@ class ClauseCard(Ground):
     def set_narrow(self, *, narrow: bool) -> None:
         """Show the current sentence alone, with a button for the whole, or the whole."""
         self._narrow = narrow
+        self._show_fold()
         self._refresh()
 
     def sentence(self) -> Block | None:
@@ -119,12 +121,14 @@ class ClauseCard(Ground):
         self._hint.setMaximumWidth(16_777_215 if wanted <= self.width() else 0)
 
     def _refresh(self) -> None:
-        one = self.sentence() if self._narrow and not self._whole else None
-        shown = (one,) if one is not None else self._blocks
+        one = self.sentence() if self._narrow else None
+        shown = (one,) if one is not None and not self._whole else self._blocks
         self.view.setVisible(bool(shown))
         self.view.show(shown, *self._current)
-        foldable = self._narrow and self.sentence() is not None
-        self._fold.setVisible(foldable)
+        self._fold.setVisible(one is not None)
+
+    def _show_fold(self) -> None:
+        """Say what the button does now; in a narrow window the sentence stands alone."""
         self._fold.setText(words.ONLY_SENTENCE if self._whole else words.WHOLE_CLAUSE)
         self._fold.setIcon(icon(self._theme, "up" if self._whole else "down"))
         for part in (self._name, self._lock, self._hint):
@@ -133,6 +137,7 @@ class ClauseCard(Ground):
     @Slot()
     def _on_fold(self) -> None:
         self._whole = not self._whole
+        self._show_fold()
         self._refresh()
         self.resized.emit()
 
@@ -145,6 +150,7 @@ class ClauseCard(Ground):
             colour_label(theme, label, "muted")
         self._message.setFont(theme.font("body"))
         colour_label(theme, self._message, "text")
+        self._show_fold()
         self._refresh()
         self.update()
 

@@ -20,6 +20,8 @@ from mou_desktop.gui.widgets.zoom_bar import ZoomBar
 from mou_desktop.model import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QPaintEvent, QShowEvent
 
     from mou_desktop.gui.session import Change, Session
@@ -36,6 +38,9 @@ class PreviewPanel(QWidget):
         self._pieces: ShownPieces | None = None  # until the panel has been painted once
         self._stale = False
         self._moving = False
+        self._behind: set[int] = set()  # pieces out of sight that an edit has touched
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.catch_up)
         self.setObjectName("preview")
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
@@ -63,6 +68,7 @@ class PreviewPanel(QWidget):
     def find(self, text: str, *, backwards: bool = False) -> bool:  # type: ignore[override]
         """Select the next place where `text` stands, round the end; say whether there is one."""
         self._ensure()
+        self.catch_up()
         if not text or self._pieces is None:
             return False
         return self._found(text, backwards=backwards) or self._found_elsewhere(
@@ -100,6 +106,15 @@ class PreviewPanel(QWidget):
                 return self._found(text, backwards=backwards, from_end=True)
         return self._found(text, backwards=backwards, from_end=True)
 
+    @Slot()
+    def catch_up(self) -> None:
+        """Print what was left for later."""
+        if self._behind:
+            anchor = self._anchor()
+            self._print(sorted(self._behind))
+            self._behind.clear()
+            self._hold(anchor)
+
     # ---- the page ----------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -134,6 +149,7 @@ class PreviewPanel(QWidget):
         """Write the pieces that are to be shown into a new text document."""
         if self._pieces is None:
             return
+        self._behind.clear()
         document = self._session.document
         page = Page(self.view.style_now())
         page.fill([self._pieces.parts(document, piece) for piece in self._pieces.shown])
@@ -166,19 +182,35 @@ class PreviewPanel(QWidget):
         if pieces.restructures(change):
             self._restructure(change)
         else:
-            for number in pieces.touched(change.fields):
-                parts = pieces.parts(change.after, pieces.shown[number])
-                self.view.forget(number, page.put(number, parts))
+            self._touch(pieces.touched(change.fields))
         self._tell_state()
         self._hold(anchor)
         self._tell_where()
         if self._session.place.field in change.fields:
             self._show_ring()
 
+    def _touch(self, numbers: list[int]) -> None:
+        """Print pieces anew: what is in sight at once, the rest when the user has seen that."""
+        seen = [number for number in numbers if self.view.shows(number)]
+        self._print(seen)
+        self._behind.update(set(numbers) - set(seen))
+        if self._behind:
+            self._later.start()
+
+    def _print(self, numbers: Iterable[int]) -> None:
+        """Print pieces with the answers as they stand."""
+        page, pieces, document = self.view.page, self._pieces, self._session.document
+        if page is None or pieces is None:
+            return
+        for number in numbers:
+            parts = pieces.parts(document, pieces.shown[number])
+            self.view.forget(number, page.put(number, parts))
+
     def _restructure(self, change: Change) -> None:
         page, pieces = self.view.page, self._pieces
         if page is None or pieces is None:
             return
+        self._behind.clear()
         moves = pieces.rearranged(change.after)
         if moves is None:
             self._show_pieces()

@@ -6,9 +6,9 @@ Only what is in sight is measured, once until it changes. Nothing here knows key
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QTextCursor
 
 from mou_desktop.gui.page import units
@@ -29,6 +29,10 @@ CELLS: Final = {"head", "cell", "label", "value"}
 _REACH_BACK: Final = 16  # cells of a row that may stand higher than the one that was hit
 
 
+_Answers: TypeAlias = "tuple[tuple[Run, QPainterPath], ...]"
+_Measured: TypeAlias = "tuple[QSizeF, _Answers]"
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A line in sight: where it stands, and the outline of each answer, from its top left."""
@@ -37,7 +41,7 @@ class Seen:
     number: int
     line: Line
     rect: QRectF
-    answers: tuple[tuple[Run, QPainterPath], ...]
+    answers: _Answers
 
 
 class Shapes:
@@ -45,7 +49,7 @@ class Shapes:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._known: dict[int, dict[int, tuple[tuple[Run, QPainterPath], ...]]] = {}
+        self._known: dict[int, dict[int, _Measured]] = {}
 
     def forget(self, piece: int | None = None, lines: Iterable[int] | None = None) -> None:
         """Measure anew: some lines of one piece, all of its lines, or everything."""
@@ -77,7 +81,8 @@ class Shapes:
                 if rect.top() > area.bottom():
                     return
                 if rect.bottom() >= area.top():
-                    yield Seen(index, place, lines[place], rect, self._of(index, place, block))
+                    answers = self._of(index, place, block, rect.size())
+                    yield Seen(index, place, lines[place], rect, answers)
                 block = block.next()
             at = 0
 
@@ -101,19 +106,18 @@ class Shapes:
         rect = page.text.documentLayout().blockBoundingRect(block)
         return path.boundingRect().translated(rect.topLeft())
 
-    def _of(
-        self, piece: int, number: int, block: QTextBlock
-    ) -> tuple[tuple[Run, QPainterPath], ...]:
+    def _of(self, piece: int, number: int, block: QTextBlock, size: QSizeF) -> _Answers:
+        """Return the outlines in a line; a cell beside one that has grown has another width."""
         known = self._known.setdefault(piece, {})
-        if number not in known:
+        if number not in known or known[number][0] != size:
             start, found = 0, []
             for run in self._page.pieces[piece].lines[number].runs:
                 end = start + units(run.text)
                 if run.field:
                     found.append((run, self._path(block, start, end)))
                 start = end
-            known[number] = tuple(found)
-        return known[number]
+            known[number] = size, tuple(found)
+        return known[number][1]
 
     def _path(self, block: QTextBlock, start: int, end: int) -> QPainterPath:
         """Return one closed outline of a stretch of a block, whatever lines it runs over."""

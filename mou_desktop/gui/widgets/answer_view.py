@@ -74,7 +74,9 @@ class AnswerView(QTextEdit):
         )
         self.setTabChangesFocus(True)
         self.viewport().setMouseTracking(True)
+        # All of it is drawn here, so that nothing below is painted for it.
         self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def show_page(self, page: Page) -> None:
         """Show another page. The one before is let go at once: PySide would keep its text."""

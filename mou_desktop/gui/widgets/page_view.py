@@ -210,6 +210,16 @@ class PageView(AnswerView):
         block = self.page.block(piece, line)
         return self.page.text.documentLayout().blockBoundingRect(block).top()
 
+    def shows(self, piece: int) -> bool:
+        """Return whether any line of a piece is in sight."""
+        if self.page is None or not self.page.pieces[piece].lines:
+            return True
+        layout, lines = self.page.text.documentLayout(), self.page.pieces[piece].lines
+        first, last = self.page.block(piece, 0), self.page.block(piece, len(lines) - 1)
+        top = -self.offset().y()
+        above = layout.blockBoundingRect(last).bottom() < top
+        return not above and layout.blockBoundingRect(first).top() <= top + self._height()
+
     def is_in_sight(self, piece: int, line: int, run: int | None = None) -> bool:
         """Return whether a line, or one answer in it, can be seen whole or begins in the view."""
         rect = self._bounds(piece, line, run)
