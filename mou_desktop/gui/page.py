@@ -7,7 +7,7 @@ carry field and row. A view draws the grounds; what an edit touches is decided b
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -88,6 +88,18 @@ class Written:
         self.lines = tuple(line for part in self.parts for line in part.lines)
 
 
+class Edit(NamedTuple):
+    """What became of a piece.
+
+    Attributes:
+        lines: those that have other words; None where the piece was written anew.
+        moved: whether what stands below them may stand elsewhere now.
+    """
+
+    lines: list[int] | None
+    moved: bool
+
+
 class Page:
     """A text document of printed pieces. Each line is one block; a table has one a cell."""
 
@@ -109,26 +121,29 @@ class Page:
             self._write(cursor, piece.parts)
         self._end(cursor)
 
-    def put(self, index: int, parts: tuple[Part, ...]) -> list[int] | None:
-        """Show other parts for the piece `index`, touching nothing that stays the same.
-
-        Returns the lines that have other words; None where the piece has to be measured anew.
-        """
+    def put(self, index: int, parts: tuple[Part, ...]) -> Edit:
+        """Show other parts for the piece `index`, touching nothing that stays the same."""
         before = self.pieces[index]
         if before.parts == parts:
-            return []
+            return Edit([], moved=False)
         after = Written(parts)
         self.pieces[index] = after
         first = self.first_block(index)
         if [part.shape for part in before.parts] != [part.shape for part in parts]:
             self._replace(first, len(before.lines), index)
-            return None
+            return Edit(None, moved=True)
         pairs = enumerate(zip(before.lines, after.lines, strict=True))
         changed = [number for number, (old, new) in pairs if old != new]
+        moved = False
         for number in changed:
             block = self.text.findBlockByNumber(first + number)
+            high = self._height(block)
             self._edit(block, before.lines[number], after.lines[number])
-        return changed
+            moved = self._height(block) != high or moved
+        return Edit(changed, moved)
+
+    def _height(self, block: QTextBlock) -> float:
+        return self.text.documentLayout().blockBoundingRect(block).height()
 
     def insert(self, index: int) -> None:
         """Make room for a piece before the piece `index`; it is `put` there later."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtGui import QPainterPath, QTextBlock
+    from PySide6.QtGui import QPainterPath, QPaintEvent, QTextBlock
     from pytestqt.qtbot import QtBot
 
     from mou_desktop.gui.session import Session
@@ -107,10 +107,15 @@ class Painted(QObject):
         super().__init__()
         self.names: Counter[str] = Counter()  # with all that these are inside of
         self.direct: Counter[str] = Counter()
+        self.most_high: Counter[str] = Counter()  # of what is inside of each
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
         if event.type() is QEvent.Type.Paint and isinstance(watched, QWidget):
             self.direct[watched.objectName()] += 1
+            parent = watched.parentWidget()
+            name = parent.objectName() if parent is not None else ""
+            high = cast("QPaintEvent", event).rect().height()
+            self.most_high[name] = max(self.most_high[name], high)
             widget: QWidget | None = watched
             while widget is not None:
                 self.names[widget.objectName()] += 1
@@ -153,6 +158,24 @@ def test_a_key_measures_the_lines_of_its_answer_and_no_other(
     answer = str(_session(window).document.answer(field))
     assert all(answer in text for text in measured)
     assert len(set(measured)) <= 3  # in the clause, in the sentence that is pinned, on the page
+
+
+def test_a_key_leaves_the_table_below_it_unpainted(
+    show: Show, once: Document, qapp: QApplication
+) -> None:
+    window = show(once, "district_name")
+    editor = window.editor
+    assert editor is not None
+    view = editor.preview.view
+    assert view.page is not None
+    where = view.page.runs_of("district_name")[0]
+    high = view.page.text.documentLayout().blockBoundingRect(view.page.block(*where[:2])).height()
+    painted = Painted()
+    qapp.installEventFilter(painted)
+    _press(window)
+    qapp.removeEventFilter(painted)
+
+    assert 0 < painted.most_high["page"] < high + 40
 
 
 def test_a_key_paints_all_that_another_paint_would_change(show: Show, once: Document) -> None:

@@ -199,12 +199,11 @@ class PreviewPanel(QWidget):
 
     def _print(self, numbers: Iterable[int]) -> None:
         """Print pieces with the answers as they stand."""
-        page, pieces, document = self.view.page, self._pieces, self._session.document
-        if page is None or pieces is None:
+        pieces, document = self._pieces, self._session.document
+        if pieces is None:
             return
         for number in numbers:
-            parts = pieces.parts(document, pieces.shown[number])
-            self.view.forget(number, page.put(number, parts))
+            self.view.put(number, pieces.parts(document, pieces.shown[number]))
 
     def _restructure(self, change: Change) -> None:
         page, pieces = self.view.page, self._pieces

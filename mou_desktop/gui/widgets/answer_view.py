@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
-    from mou_desktop.gui.page import Page
-    from mou_desktop.gui.page_lines import Run
+    from mou_desktop.gui.page import Edit, Page
+    from mou_desktop.gui.page_lines import Part, Run
     from mou_desktop.gui.theme import Theme
     from mou_desktop.gui.widgets.answer_shapes import Seen
 
@@ -91,6 +91,23 @@ class AnswerView(QTextEdit):
             self.current = (field, row)
             self.viewport().update()
 
+    def put(self, piece: int, parts: tuple[Part, ...]) -> Edit | None:
+        """Show other parts for a piece of the page, and paint the lines that differ.
+
+        Qt by itself paints on to the end of a table that follows, though nothing there has moved.
+        """
+        if self.page is None:
+            return None
+        viewport, off = self.viewport(), Qt.WidgetAttribute.WA_UpdatesDisabled
+        before = viewport.testAttribute(off)
+        viewport.setAttribute(off)
+        edit = self.page.put(piece, parts)
+        viewport.setAttribute(off, before)
+        self.forget(piece, edit.lines)
+        if edit.moved:
+            viewport.update()
+        return edit
+
     def forget(self, piece: int | None = None, lines: Iterable[int] | None = None) -> None:
         """Measure anew where answers stand: in some lines of a piece, in all of it, or in all."""
         if self._shapes:
@@ -99,9 +116,13 @@ class AnswerView(QTextEdit):
             self.viewport().update()
             return
         layout = self.page.text.documentLayout()
-        for line in lines:  # what has moved below them Qt paints by itself
-            rect = layout.blockBoundingRect(self.page.block(piece, line)).translated(self.offset())
-            self.viewport().update(rect.adjusted(-_OVER, -_OVER, _OVER, _OVER).toAlignedRect())
+        for line in lines:
+            block = self.page.block(piece, line)
+            table = QTextCursor(block).currentTable()  # the columns share its width
+            whole = table is not None
+            rect = layout.frameBoundingRect(table) if whole else layout.blockBoundingRect(block)
+            rect = rect.adjusted(-_OVER, -_OVER, _OVER, _OVER).translated(self.offset())
+            self.viewport().update(rect.toAlignedRect())
 
     def offset(self) -> QPointF:
         """Return where the page begins in the viewport."""

@@ -66,12 +66,12 @@ class ClauseView(AnswerView):
         parts = parts_of(block for block in blocks if block.kind not in _HEADINGS)
         if parts != self._parts and self.page is not None:
             self._parts = parts
-            changed = self.page.put(0, parts)
-            if changed is None:
+            edit = self.put(0, parts)
+            if edit is not None and edit.lines is None:
                 self.setTextCursor(QTextCursor(self.page.text))
             marks = {words.MARKS[block.mark] for block in blocks if block.mark}
             self.setAccessibleDescription(". ".join([*sorted(marks), words.CLAUSE_KEYS]))
-            self._remeasure(changed)
+            self._remeasure()
         self.show_current(current_field, current_row)
 
     def hasHeightForWidth(self) -> bool:
@@ -121,10 +121,9 @@ class ClauseView(AnswerView):
         self.show_page(page)
         self._remeasure()
 
-    def _remeasure(self, lines: list[int] | None = None) -> None:
-        """Find the height again, and where the answers of these lines stand, or of all."""
+    def _remeasure(self) -> None:
+        """Find the height again."""
         self._heights.clear()
-        self.forget(0, lines)
         if self.heightForWidth(self.viewport().width()) != self.height():
             self.updateGeometry()  # lays out all around, which a key press has no time for
 
