@@ -115,10 +115,21 @@ class Page:
 
     def fill(self, pieces: Sequence[tuple[Part, ...]]) -> None:
         """Write all pieces into the empty document, before any view shows it."""
-        self.pieces = [Written(parts) for parts in pieces]
+        self.add(pieces)
+        self.end()
+
+    def add(self, pieces: Iterable[tuple[Part, ...]]) -> None:
+        """Write pieces behind those that were added before; `end` comes after the last one."""
         cursor = QTextCursor(self.text)
-        for piece in self.pieces:
-            self._write(cursor, piece.parts)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        for parts in pieces:
+            self.pieces.append(Written(parts))
+            self._write(cursor, parts)
+
+    def end(self) -> None:
+        """Close the document behind the last piece."""
+        cursor = QTextCursor(self.text)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
         self._end(cursor)
 
     def put(self, index: int, parts: tuple[Part, ...]) -> Edit:

@@ -5,13 +5,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from mou_desktop.gui import shown_pieces
 from mou_desktop.gui.page import Page
 from mou_desktop.gui.page_lines import parts_of
+from mou_desktop.gui.panels import preview
 from mou_desktop.gui.panels.preview import PreviewPanel
 from mou_desktop.gui.session import Session
 from mou_desktop.model import Place, local
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from mou_desktop.gui.theme import Theme
     from mou_desktop.model import Document
+    from mou_desktop.outline import Piece
 
     Open = Callable[[Document], PreviewPanel]
 
@@ -80,6 +82,51 @@ def _same_as_new(panel: PreviewPanel) -> None:
         one, other = one.next(), other.next()
     assert not one.isValid()
     assert not other.isValid()
+
+
+def test_the_window_is_free_many_times_while_the_first_page_is_made(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    session = Session(Project(document=samples.document("complete")))
+    panel = PreviewPanel(session, theme)
+    session.setParent(panel)
+    qtbot.addWidget(panel)
+    free: list[int] = []
+    ticks = QTimer(panel, interval=0)
+    ticks.timeout.connect(lambda: free.append(0))
+    with qtbot.waitExposed(panel):
+        panel.show()
+    ticks.start()
+    panel._begin()  # noqa: SLF001
+    free.clear()
+    qtbot.waitUntil(lambda: panel.view.page is not None)
+    ticks.stop()
+
+    assert len(free) >= len(_pieces(panel)) / preview.AT_A_TIME
+    _same_as_new(panel)
+
+
+def _pieces(panel: PreviewPanel) -> list[Piece]:
+    pieces = panel._pieces  # noqa: SLF001
+    assert pieces is not None
+    return pieces.shown
+
+
+def test_an_answer_given_while_the_first_page_is_made_stands_on_it(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    session = Session(Project(document=samples.document("complete")))
+    panel = PreviewPanel(session, theme)
+    session.setParent(panel)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel._begin()  # noqa: SLF001
+    for _ in range(4):
+        panel._go_on()  # noqa: SLF001
+    assert panel.view.page is None
+    session.answer("district_name", "Brook Regional School District")
+    qtbot.waitUntil(lambda: panel.view.page is not None)
+    _same_as_new(panel)
 
 
 def test_the_page_shows_all_that_prints(show: Open) -> None:

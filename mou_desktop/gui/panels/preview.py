@@ -20,13 +20,15 @@ from mou_desktop.gui.widgets.zoom_bar import ZoomBar
 from mou_desktop.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from PySide6.QtGui import QPaintEvent, QShowEvent
 
     from mou_desktop.gui.session import Change, Session
     from mou_desktop.gui.theme import Theme
     from mou_desktop.model import Finding
+
+AT_A_TIME = 16  # pieces: about five milliseconds
 
 
 class PreviewPanel(QWidget):
@@ -36,6 +38,9 @@ class PreviewPanel(QWidget):
         super().__init__(parent)
         self._session, self._theme = session, theme
         self._pieces: ShownPieces | None = None  # until the panel has been painted once
+        self._making: Iterator[None] | None = None  # the first page, until it is there
+        self._step = QTimer(self, singleShot=True, interval=0)
+        self._step.timeout.connect(self._go_on)
         self._stale = False
         self._moving = False
         self._behind: set[int] = set()  # pieces out of sight that an edit has touched
@@ -126,24 +131,55 @@ class PreviewPanel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Let the window paint first, and make the page then."""
         super().paintEvent(event)
-        if self._pieces is None:
-            QTimer.singleShot(0, self, self._ensure)
+        if self._pieces is None and self._making is None:
+            self._begin()
 
     @Slot()
+    def _begin(self) -> None:
+        """Make the first page, a few pieces each time that the window has nothing else to do."""
+        self._making = self._made()
+        self._step.start()
+
+    @Slot()
+    def _go_on(self) -> None:
+        for _ in self._making or ():
+            self._step.start()  # a timer, which waits for the window; a posted event would not
+            return
+
+    def _made(self) -> Iterator[None]:
+        """Make the first page; each stop is a chance for the window to do something else."""
+        document = self._session.document
+        self.view.fitting()
+        pieces, page = self._found_pieces(), Page(self.view.style_now())
+        for at in range(0, len(pieces.shown), AT_A_TIME):
+            yield
+            some = pieces.shown[at : at + AT_A_TIME]
+            page.add(pieces.parts(document, piece) for piece in some)
+        page.end()
+        yield
+        self._making, self._pieces = None, pieces
+        self._show(page)
+        self._tell_state()
+        self._on_moved(self._session.place)
+
     def _ensure(self) -> None:
         if self._pieces is None or self._stale:
             self._fill()
 
     def _fill(self) -> None:
         """Make the whole page, or the window round the place, anew."""
-        document, place = self._session.document, self._session.place
-        self._stale = False
+        self._stale, self._making = False, None
         self.view.fitting()
-        self._pieces = ShownPieces(document, place.document)
-        self._pieces.look_at(document, self._pieces.find(place) or 0)
+        self._pieces = self._found_pieces()
         self._show_pieces()
         self._tell_state()
-        self._on_moved(place)
+        self._on_moved(self._session.place)
+
+    def _found_pieces(self) -> ShownPieces:
+        document, place = self._session.document, self._session.place
+        pieces = ShownPieces(document, place.document)
+        pieces.look_at(document, pieces.find(place) or 0)
+        return pieces
 
     def _show_pieces(self) -> None:
         """Write the pieces that are to be shown into a new text document."""
@@ -153,6 +189,9 @@ class PreviewPanel(QWidget):
         document = self._session.document
         page = Page(self.view.style_now())
         page.fill([self._pieces.parts(document, piece) for piece in self._pieces.shown])
+        self._show(page)
+
+    def _show(self, page: Page) -> None:
         self._moving = True
         self.view.show_page(page)
         self._moving = False
@@ -169,6 +208,8 @@ class PreviewPanel(QWidget):
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
+        if self._making is not None:
+            self._begin()
         if not self.isVisible() or self._pieces is None:
             self._stale = self._pieces is not None
             return
@@ -351,6 +392,8 @@ class PreviewPanel(QWidget):
     @Slot()
     def _on_zoomed(self) -> None:
         self._bar.say(zoom=self.view.zoom)
+        if self._making is not None:
+            self._begin()
         if self._pieces is not None:
             anchor = self._anchor()
             self._show_pieces()
