@@ -42,9 +42,11 @@ class Desk:
 
     @property
     def documents(self) -> Path:
-        """Where new files are offered to be saved."""
+        """Where new files are offered to be saved: a folder that is there."""
         place = QStandardPaths.StandardLocation.DocumentsLocation
-        return Path(self.memory.folder or QStandardPaths.writableLocation(place) or Path.home())
+        wanted = (self.memory.folder, QStandardPaths.writableLocation(place))
+        found = (Path(one) for one in wanted if one)
+        return next((one for one in found if one.is_dir()), Path.home())
 
     def remember(self, changed: Memory) -> None:
         """Remember settings or files from now on."""

@@ -26,6 +26,7 @@ from mou_desktop.gui.panels.outline import OutlinePanel
 from mou_desktop.gui.panels.questions import QuestionsPanel
 from mou_desktop.gui.panels.status_line import StatusLine
 from mou_desktop.gui.panels.top_bar import TopBar
+from mou_desktop.gui.widgets import tab_ring
 from mou_desktop.gui.widgets.late import Late
 from mou_desktop.gui.widgets.side_strip import SideStrip
 from mou_desktop.model import Place
@@ -170,10 +171,11 @@ class Editor(QWidget):
         self.top.step_asked.connect(self.step_clause)
         self.top.side_asked.connect(self.show_side)
         self._right.currentChanged.connect(self._on_tab)
-        self._strip.chosen.connect(lambda at: self.show_side(at + 1))
+        self._strip.chosen.connect(lambda at: self.enter_side(at + 1))
         self._close.clicked.connect(self.toggle_side)
         self._session.changed.connect(self._on_changed)
         self._session.moved.connect(self._on_moved)
+        self._session.retraced.connect(self._on_retraced)
         self._theme.changed.connect(self._on_theme)
         self._count_notes()
 
@@ -245,6 +247,7 @@ class Editor(QWidget):
         self._restyle()
         self._fit()
         self._share()
+        QTimer.singleShot(0, self, self._share)  # once every part has its new font
 
     def _restyle(self) -> None:
         side = self._theme.grown(ALONE)
@@ -301,6 +304,7 @@ class Editor(QWidget):
         middle = self.width() / scale - widths.left - widths.right
         return self.questions.wants_room and middle < room.TABLE
 
+    @Slot()
     def _share(self) -> None:
         """Give each part its share of the room."""
         if self._class is None or not self.isVisible():
@@ -338,6 +342,7 @@ class Editor(QWidget):
     @Slot(int)
     def show_side(self, side: int) -> None:
         """Show one side in a narrow window, or bring its tab to the front in a wide one."""
+        self._show_page(self._all)
         self._side = side
         if side != QUESTIONS:
             self._right.setCurrentIndex(side - 1)
@@ -348,10 +353,19 @@ class Editor(QWidget):
             self.questions.setVisible(side == QUESTIONS)
             self._right.setVisible(side != QUESTIONS)
             self.top.show_side(side)
-        elif side == QUESTIONS:
-            self.questions.enter()
-        else:
+        elif side != QUESTIONS:
             self._want_right(wanted=True)
+
+    def enter_side(self, side: int) -> None:
+        """Show one side, and put the keyboard into it."""
+        self.show_side(side)
+        if side == QUESTIONS:
+            self.questions.enter()
+        elif side == NOTES:
+            self.notes.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            panel = self._right.currentWidget()
+            _first_stop(panel).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot(int)
     def _on_tab(self, at: int) -> None:
@@ -374,6 +388,7 @@ class Editor(QWidget):
     @Slot()
     def _on_outline(self) -> None:
         """Open the list of clauses over the page in a narrow window, or close it again."""
+        self._show_page(self._all)
         shown = self.outline.isVisible()
         self.outline.setVisible(not shown)
         self._lower.setVisible(shown)
@@ -384,8 +399,10 @@ class Editor(QWidget):
 
     def show_ready(self) -> None:
         """Show the verdict in place of the questions, as soon as the document is checked."""
+        page = self._ready.panel
+        page.begin()
         self._show_page(self._ready)
-        self._ready.panel.begin()
+        page.enter()
 
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
@@ -421,6 +438,13 @@ class Editor(QWidget):
         self._open_beside_table = self._open_beside_table and self.questions.wants_room
         self._show_right()
 
+    @Slot(object)
+    def _on_retraced(self, place: Place) -> None:
+        """Go to what was undone or redone, unless it is on the screen."""
+        judging = self._pages.currentWidget() is self._ready
+        if not judging and place.clause != self._session.place.clause:
+            self.go(place)
+
     @Slot(int)
     def step_clause(self, step: int) -> None:
         """Go to the clause before or after."""
@@ -448,10 +472,35 @@ class Editor(QWidget):
         panel = ring[(at + (-1 if back else 1)) % len(ring)]
         _first_stop(panel).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def focusNextPrevChild(self, next_: bool) -> bool:  # noqa: FBT001 - Qt's
+        """Take the keyboard round with Tab: outline, bar, questions, right side, findings."""
+        here = self.window().focusWidget()
+        found = tab_ring.after(tab_ring.stops(self, self._parts(), here), here, forward=next_)
+        if found is None:
+            return False
+        reasons = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
+        found.setFocus(reasons[not next_])
+        return True
+
+    def _parts(self) -> list[QWidget]:
+        """Return the parts of the window in the order in which Tab goes through them."""
+        return [
+            *self.outline.parts(),
+            self.top,
+            *self.questions.parts(),
+            self._right.tabBar(),
+            self._close,
+            self._right,
+            self._strip,
+            self._ready,
+            self.findings,
+            self.status,
+        ]
+
     @Slot(str)
     def _on_notes(self, clause: str) -> None:
         self._session.go(self._session.edition.clause_places.get(clause, Place(clause=clause)))
-        self.show_side(NOTES)
+        self.enter_side(NOTES)
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:

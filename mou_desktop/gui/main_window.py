@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QStackedWidget,
+    QTextEdit,
+)
 
 from mou_desktop.errors import MouError
 from mou_desktop.gui import words
@@ -45,6 +54,7 @@ if TYPE_CHECKING:
     from mou_desktop.store.recovery import Copy
 
 TEXT_STEP = 0.1
+_EDITED = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractItemView)
 MOST_DROPPED = 10  # files at once, each in a window
 
 
@@ -84,6 +94,7 @@ class MainWindow(QMainWindow):
         self._recovery: Recovery | None = None
         self._editor: Editor | None = None
         self._sought = ""
+        self._pressing = False
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
         self._start: StartPage | None = None  # until it is shown
@@ -466,7 +477,7 @@ class MainWindow(QMainWindow):
     def export(self, *, final: bool = False) -> None:
         """Write the agreement as a Word document."""
         if self._session and self._editor:
-            folder = self._desk.documents
+            folder = self._session.path.parent if self._session.path else self._desk.documents
             finding, written = show.export(self, self._session, self._theme, folder, final=final)
             if finding is not None:
                 self._editor.go(finding.place)
@@ -532,7 +543,7 @@ class MainWindow(QMainWindow):
         if self._session is None or self._editor is None:
             return False
         self._sought = text
-        self._side(PREVIEW)
+        self._editor.show_side(PREVIEW)
         if self._editor.preview.find(text, backwards=backwards):
             return True
         place = unprinted(self._session.document, text, self._session.place.field)
@@ -541,10 +552,19 @@ class MainWindow(QMainWindow):
         return place is not None
 
     def _press(self, key: Qt.Key) -> None:
-        """Press Ctrl and a key where the keyboard is: every box knows what that means there."""
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, Qt.KeyboardModifier.ControlModifier)
-            QApplication.sendEvent(self.focusWidget(), event)
+        """Press Ctrl and a key where the keyboard is: every box knows what that means there.
+
+        A key that nobody takes comes back as the shortcut that it is, and ends here.
+        """
+        if self._pressing or not isinstance(self.focusWidget(), _EDITED):
+            return
+        self._pressing = True
+        try:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, key, Qt.KeyboardModifier.ControlModifier)
+                QApplication.sendEvent(self.focusWidget(), event)
+        finally:
+            self._pressing = False
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -567,7 +587,7 @@ class MainWindow(QMainWindow):
 
     def _side(self, side: int) -> None:
         if self._editor:
-            self._editor.show_side(side)
+            self._editor.enter_side(side)
 
     def _resize_text(self, step: float) -> None:
         scale = round(self._theme.scale + step, 2) if step else 1.0

@@ -20,7 +20,7 @@ from mou_desktop.model import Place
 from mou_desktop.outline import numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from mou_desktop.model import Document, Edition, Finding
@@ -50,6 +50,22 @@ class Change:
         return self.before.notes != self.after.notes
 
 
+def changed_place(before: Document, after: Document) -> Place | None:
+    """Return the first place where two documents differ in an answer or in their text, if any."""
+    edition = after.edition
+    keys = before.answers.keys() | after.answers.keys()
+    fields = [k for k in keys if before.answers.get(k) != after.answers.get(k)]
+    if fields:
+        return edition.field_places.get(min(fields, key=lambda key: edition.order.get(key, 0)))
+    for key, place in edition.clause_places.items():
+        if before.clauses.get(key) != after.clauses.get(key):
+            return place
+    for one in after.added:
+        if one not in before.added:
+            return Place(clause=one.id)
+    return None
+
+
 class Session(QObject):
     """Holds one project while it is open.
 
@@ -58,12 +74,14 @@ class Session(QObject):
         checked: the whole document was checked; carries all findings, a tuple.
         moved: the user is somewhere else; carries the `Place`.
         stepped: something was done, undone or redone, or the file was saved.
+        retraced: something was undone or redone; carries the place of it.
     """
 
     changed = Signal(object)
     checked = Signal(tuple)
     moved = Signal(object)
     stepped = Signal()
+    retraced = Signal(object)
 
     def __init__(
         self, project: Project, path: Path | None = None, parent: QObject | None = None
@@ -148,11 +166,18 @@ class Session(QObject):
     def undo(self) -> None:
         """Take the last step back."""
         self.leave()
-        self._stack.undo()
+        self._step(self._stack.undo)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._stack.redo()
+        self._step(self._stack.redo)
+
+    def _step(self, step: Callable[[], None]) -> None:
+        before = self._document
+        step()
+        place = changed_place(before, self._document)
+        if place is not None:
+            self.retraced.emit(place)
 
     @property
     def undo_name(self) -> str:

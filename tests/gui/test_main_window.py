@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
+    QLineEdit,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
@@ -17,9 +19,10 @@ from mou_desktop.gui import words
 from mou_desktop.gui.desk import Desk
 from mou_desktop.gui.dialogs.export_word import ExportDialog
 from mou_desktop.gui.dialogs.word_file import safe_name
-from mou_desktop.gui.editor import PREVIEW
+from mou_desktop.gui.editor import EXPLANATION, NOTES, PREVIEW
 from mou_desktop.gui.main_window import MainWindow
 from mou_desktop.gui.seeking import replaced
+from mou_desktop.gui.widgets.clause_view import ClauseView
 from mou_desktop.store import project_file
 from mou_desktop.word.read import paragraphs_of
 from tests.support import samples
@@ -278,3 +281,122 @@ def test_replacing_touches_what_the_district_wrote_and_nothing_else() -> None:
 )
 def test_e11_a_name_from_data_is_one_that_every_system_takes(text: str, name: str) -> None:
     assert safe_name(text) == name
+
+
+@pytest.mark.parametrize("name", ["cut", "copy", "paste", "select_all"])
+@pytest.mark.parametrize("target", ["outline_tree", "clause_notes"])
+def test_the_edit_keys_do_nothing_where_there_is_nothing_to_edit(
+    window: MainWindow, name: str, target: str
+) -> None:
+    window.open_sample()
+    found = window.findChild(QWidget, target)
+    assert found is not None
+    found.setFocus()
+    action = window.findChild(QAction, f"action_{name}")
+    assert action is not None
+
+    action.trigger()
+
+    assert open_session(window).undo_name == ""
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_A])
+def test_an_edit_key_that_nobody_takes_ends(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
+    window.open_sample()
+    found = window.findChild(ClauseView)
+    assert found is not None
+    found.setFocus()
+
+    qtbot.keyClick(found, key, CONTROL)
+
+    assert open_session(window).undo_name == ""
+
+
+def test_undo_goes_to_what_it_takes_back(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_sample()
+    session = open_session(window)
+    session.go(session.edition.field_places["selection_steps"])
+    qtbot.keyClicks(_focused(qtbot), "Zebra ")
+    session.go(session.edition.field_places["notice_days"])
+
+    window.undo()
+
+    assert session.place.field == "selection_steps"
+    assert not session.dirty
+
+
+@pytest.mark.parametrize(
+    ("side", "name"), [(PREVIEW, "preview"), (EXPLANATION, "explanation"), (NOTES, "notes")]
+)
+def test_a_side_that_is_asked_for_by_key_has_the_keyboard(
+    qtbot: QtBot, window: MainWindow, side: int, name: str
+) -> None:
+    window.open_sample()
+    window.resize(1280, 720)
+
+    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + side), CONTROL)
+
+    panel = window.findChild(QWidget, name)
+    focus = QApplication.focusWidget()
+    assert panel is not None
+    assert focus is not None
+    assert panel.isAncestorOf(focus) or panel is focus
+
+
+def test_leaving_the_verdict_by_key_shows_the_questions(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_sample()
+    window.ready()
+    assert window.editor is not None
+    assert not window.editor.questions.isVisible()
+
+    qtbot.keyClick(window, Qt.Key.Key_1, CONTROL)
+
+    assert window.editor.questions.isVisible()
+    assert window.editor.questions.isAncestorOf(QApplication.focusWidget() or window)
+
+
+def test_large_text_and_back_leave_the_layout_as_it_was(
+    qtbot: QtBot, window: MainWindow, theme: Theme
+) -> None:
+    window.resize(1280, 720)
+    window.open_sample()
+    right = window.findChild(QWidget, "right")
+    assert right is not None
+    qtbot.waitUntil(lambda: abs(right.width() - 400) <= 2)
+
+    theme.choose("light", 2.0)
+    QApplication.processEvents()
+    theme.choose("light", 1.0)
+
+    qtbot.waitUntil(lambda: abs(right.width() - 400) <= 2)
+
+
+def test_a_word_file_is_offered_beside_the_agreement(window: MainWindow, tmp_path: Path) -> None:
+    folder = tmp_path / "district"
+    folder.mkdir()
+    window.open_sample()
+    session = open_session(window)
+    session.mark_saved(session.project, folder / "a.mou", session.snapshot()[1])
+    offered: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        line = dialog.findChild(QLineEdit, "export_file")
+        assert line is not None
+        offered.append(line.text())
+        dialog.close()
+
+    QTimer.singleShot(100, look)
+    window.export()
+
+    assert offered[0].startswith(str(folder))
+
+
+def test_where_there_is_no_documents_folder_the_home_is_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+    assert Desk(tmp_path / "kept").documents == tmp_path

@@ -115,4 +115,4 @@ class FindDialog(QDialog):
             line.setMinimumHeight(theme.grown(34))
         self._exact.setMinimumHeight(theme.grown(28))
         room = self.screen().availableGeometry().size()
-        self.resize(min(theme.grown(560), room.width()), min(theme.grown(330), room.height()))
+        self.resize(min(theme.grown(680), room.width()), min(theme.grown(350), room.height()))

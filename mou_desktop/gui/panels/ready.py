@@ -67,10 +67,7 @@ class ReadyPage(QWidget):
         theme.changed.connect(self._restyle)
 
     def begin(self) -> None:
-        """Show the verdict, with the keyboard on what holds it up, or on the final copy.
-
-        A document that is not checked yet is checked by the worker; the page says so meanwhile.
-        """
+        """Show the verdict. A document that is not checked yet is checked by the worker first."""
         self._all, self._said = set(), ""
         session = self._session
         if session.is_checked and session.findings is not None:
@@ -79,6 +76,9 @@ class ReadyPage(QWidget):
             self._verdict = None
             self._build()
             session.check_soon()
+
+    def enter(self) -> None:
+        """Put the keyboard on the first thing that holds a final copy up, or on the copy."""
         self._first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _judge(self, findings: tuple[Finding, ...]) -> None:

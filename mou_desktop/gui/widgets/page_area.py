@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 MARGIN = 24  # pixels of the page that show round what has the keyboard
@@ -22,8 +22,13 @@ class PageArea(QScrollArea):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
 
-    @Slot("QWidget*", "QWidget*")
-    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
-        page = self.widget()
-        if now is not None and page is not None and page.isAncestorOf(now):
-            self.ensureWidgetVisible(now, 0, MARGIN)
+    @Slot()
+    def _on_focus_changed(self) -> None:
+        # once all is laid out: a page that was just made does not know its height yet
+        QTimer.singleShot(0, self, self._follow)
+
+    @Slot()
+    def _follow(self) -> None:
+        page, focus = self.widget(), QApplication.focusWidget()
+        if focus is not None and page is not None and page.isAncestorOf(focus):
+            self.ensureWidgetVisible(focus, 0, MARGIN)
