@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -98,6 +98,15 @@ class Page(QWidget):
     def click(self, name: str) -> None:
         button = self.findChild(QPushButton, f"{name}_{self.key}")
         self.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def index(self, number: int, column: str) -> QModelIndex:
+        keys = [one.key for one in self.field.columns]
+        return self.table.view.rows.index(number, keys.index(column))
+
+    def click_cell(self, number: int, column: str) -> None:
+        view = self.table.view
+        at = view.visualRect(self.index(number, column)).intersected(view.viewport().rect())
+        self.bot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at.center())
 
     def said(self) -> list[str]:
         found = self.findChildren(QLabel, f"trouble_{self.key}")
@@ -272,6 +281,108 @@ def test_columns_that_nobody_is_asked_for_are_hidden(make: Callable[..., Page]) 
     page.session.answer("sro", freeze(rows))
 
     assert page.table.view.isColumnHidden(days)
+
+
+# ---- the mouse -----------------------------------------------------------------------------------
+
+
+def test_no_letter_is_lost_right_after_a_click_on_the_selected_cell(
+    make: Callable[..., Page],
+) -> None:
+    page = make()
+    page.click_cell(1, "cert_no")
+    page.click_cell(1, "cert_no")
+    page.type("Sam Fast")
+    page.press(Key.Key_Tab)
+    assert page.rows[1]["cert_no"] == "Sam Fast"
+
+    page.click_cell(1, "name")
+    page.click_cell(1, "name")
+    page.type("Sam Fast")
+    page.press(Key.Key_Return)
+    assert page.rows[1]["name"]["name"] == "Sam Fast"
+
+
+def test_a_second_click_opens_the_cell_after_a_while_and_a_moved_cursor_does_not(
+    make: Callable[..., Page], qtbot: QtBot
+) -> None:
+    page = make()
+    page.click_cell(1, "cert_no")
+    page.click_cell(1, "cert_no")
+    page.press(Key.Key_Right)
+    page.click_cell(0, "cert_no")
+    page.click_cell(0, "cert_no")
+    qtbot.waitUntil(lambda: page.findChild(QLineEdit, "cell_cert_no") is not None)
+
+    assert page.here == (0, "cert_no")
+
+
+def test_a_double_click_opens_the_cell(make: Callable[..., Page], qtbot: QtBot) -> None:
+    page = make()
+    page.click_cell(1, "cert_no")
+    at = page.table.view.visualRect(page.index(1, "cert_no")).center()
+    qtbot.mouseDClick(page.table.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+    assert page.findChild(QLineEdit, "cell_cert_no") is not None
+
+
+def test_a_click_selects_the_cell_under_it_in_a_table_that_is_scrolled_sideways(
+    make: Callable[..., Page],
+) -> None:
+    page = make()
+    page.resize(500, 640)
+    page.after.setFocus()
+    page.table.view.setCurrentIndex(QModelIndex())
+    bar = page.table.view.horizontalScrollBar()
+    bar.setValue(bar.maximum())
+    before = bar.value()
+    assert before > 0
+    page.click_cell(1, "role")
+
+    assert page.here == (1, "role")
+    assert bar.value() >= before - 1
+
+
+def test_a_click_beside_the_cells_stands_in_the_first_cell(
+    make: Callable[..., Page], qtbot: QtBot
+) -> None:
+    page = make("school", school=None)
+    page.after.setFocus()
+    page.table.view.setCurrentIndex(QModelIndex())
+    qtbot.mouseClick(
+        page.table.view.viewport(), Qt.MouseButton.LeftButton,
+        pos=page.table.view.viewport().rect().bottomRight() - QPoint(2, 2),
+    )  # fmt: skip
+
+    assert page.table.view.currentIndex().isValid()
+
+
+def test_only_the_words_of_the_last_line_add_a_row(make: Callable[..., Page], qtbot: QtBot) -> None:
+    page = make("school", school=None)
+    view = page.table.view
+    page.click_cell(0, "address")
+    assert page.table.rows == ()
+    cell = view.visualRect(view.rows.index(0, 0))
+    qtbot.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, pos=cell.center() + QPoint(cell.width() // 3, 0)
+    )
+    assert page.table.rows == ()
+    qtbot.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, pos=cell.topLeft() + QPoint(20, 12)
+    )
+
+    assert len(page.table.rows) == 1
+
+
+def test_the_plus_beside_the_last_line_adds_a_row(make: Callable[..., Page], qtbot: QtBot) -> None:
+    page = make("school", school=None)
+    numbers = page.table.view.verticalHeader()
+    qtbot.mouseClick(
+        numbers.viewport(), Qt.MouseButton.LeftButton,
+        pos=QPoint(20, numbers.sectionViewportPosition(0) + 12),
+    )  # fmt: skip
+
+    assert len(page.table.rows) == 1
 
 
 # ---- in and out ----------------------------------------------------------------------------------

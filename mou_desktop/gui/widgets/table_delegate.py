@@ -132,7 +132,7 @@ class TableDelegate(QStyledItemDelegate):
         ground = GROUNDS.get(model.state(number), "")
         if not ground and here.isValid() and here.row() == number:
             ground = "accent_soft"
-        if not ground and option.state & QStyle.StateFlag.State_MouseOver:
+        if not ground and not last and option.state & QStyle.StateFlag.State_MouseOver:
             ground = "hover"
         painter.fillRect(area, theme.colour(ground or "surface"))
         painter.setPen(theme.colour("border"))

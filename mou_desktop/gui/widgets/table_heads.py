@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from mou_desktop.gui import words
@@ -12,7 +12,7 @@ from mou_desktop.gui.icons import pixmap
 from mou_desktop.gui.widgets.table_delegate import PAD
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QMouseEvent, QPainter
 
     from mou_desktop.gui.theme import Theme
     from mou_desktop.gui.widgets.table_model import RowsModel
@@ -65,13 +65,26 @@ class Head(QHeaderView):
 
 
 class Numbers(QHeaderView):
-    """The numbers of the rows; a row with something wrong has a mark beside its number."""
+    """The numbers of the rows; a row with something wrong has a mark beside its number.
+
+    Signals:
+        add_clicked: the plus of the last line was clicked.
+    """
+
+    add_clicked = Signal()
 
     def __init__(self, theme: Theme, rows: RowsModel, view: QTableView) -> None:
         super().__init__(Qt.Orientation.Vertical, view)
         self._theme, self._view, self._rows = theme, view, rows
         self.setSectionsClickable(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Add a row where the plus stands."""
+        super().mouseReleaseEvent(event)
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and self.logicalIndexAt(event.position().toPoint()) >= len(self._rows.rows):
+            self.add_clicked.emit()
 
     def paintSection(self, painter: QPainter, area: QRect, section: int) -> None:
         """Draw a number, with its mark."""

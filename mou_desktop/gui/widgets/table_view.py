@@ -12,8 +12,11 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
+    QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
     Slot,
 )
@@ -37,7 +40,7 @@ from mou_desktop.gui.widgets.table_model import RowsModel
 from mou_desktop.model.document import is_visible
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent
 
     from mou_desktop.gui.theme import Theme
     from mou_desktop.gui.widgets.cells import Cells
@@ -83,12 +86,18 @@ class TableView(QTableView):
     def __init__(self, theme: Theme, cells: Cells, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._table = theme, cells.table
+        self._second = QTimer(self, singleShot=True)
+        self._second.timeout.connect(self.open_current)
+        self._stood = QPersistentModelIndex()  # the cell in which the user stood before a click
+        self._released = QPoint()
         self.rows = RowsModel(cells, self)
         self.cells = TableDelegate(theme, cells, self)
         self.setModel(self.rows)
         self.setItemDelegate(self.cells)
         self.setHorizontalHeader(Head(theme, self.rows, self))
-        self.setVerticalHeader(Numbers(theme, self.rows, self))
+        numbers = Numbers(theme, self.rows, self)
+        numbers.add_clicked.connect(lambda: self.row_asked.emit("add"))
+        self.setVerticalHeader(numbers)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
@@ -96,9 +105,8 @@ class TableView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.SelectedClicked
             | QAbstractItemView.EditTrigger.AnyKeyPressed
-        )
+        )  # SelectedClicked swallows every key until it opens the cell: `_second` does not
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.viewport().setMouseTracking(True)
         self._corner = QLabel(words.TABLE_ROW, self)
@@ -216,6 +224,7 @@ class TableView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a key of a table does."""
+        self._second.stop()
         control = bool(event.modifiers() & _CONTROL)
         action = KEYS.get(_key(event))
         if action is not None:
@@ -340,19 +349,70 @@ class TableView(QTableView):
         super().closeEditor(editor, hint)
         self.closed.emit()
 
+    # ---- the mouse -----------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Stand in the cell under the pointer; beside the cells, in the first one."""
+        self._second.stop()
+        self._stood = QPersistentModelIndex(self.currentIndex())
+        super().mousePressEvent(event)
+        if not self._stands():
+            self._stand_first()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the cell at once."""
+        self._second.stop()
+        super().mouseDoubleClickEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show a hand where a click adds a row."""
+        super().mouseMoveEvent(event)
+        hand = self.add_words().contains(event.position().toPoint())
+        shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def add_words(self) -> QRect:
+        """Return where the words stand that add a row."""
+        cell = self.visualRect(self.rows.index(len(self.rows.rows), 0))
+        text = str(self.rows.index(len(self.rows.rows), 0).data())
+        wide = self.fontMetrics().horizontalAdvance(text) + 2 * PAD
+        return cell.adjusted(0, 0, min(wide, cell.width()) - cell.width(), 0)
+
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
+        """Add a row where the words say so; open a cell that is clicked a second time.
+
+        A double click may come yet, so that takes a moment, which any key ends.
+        """
         if index.row() >= len(self.rows.rows):
-            self.row_asked.emit("add")
+            if self.add_words().contains(self.viewport().mapFromGlobal(self._released)):
+                self.row_asked.emit("add")
+        elif self._stood == index:
+            self._second.start(QApplication.doubleClickInterval())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take note of where a click ends, which Qt does not say."""
+        self._released = event.globalPosition().toPoint()
+        super().mouseReleaseEvent(event)
+
+    # ---- the keyboard that comes and goes --------------------------------------------------------
+
+    def _stands(self) -> bool:
+        index = self.currentIndex()
+        return index.isValid() and not self.isColumnHidden(index.column())
+
+    def _stand_first(self) -> None:
+        first = (i for i in range(self.rows.columnCount()) if not self.isColumnHidden(i))
+        self.setCurrentIndex(self.rows.index(0, next(first, 0)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Stand in a cell as soon as the keyboard comes."""
+        """Stand in a cell as soon as the keyboard comes; a click says itself in which one."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() or self.isColumnHidden(self.currentIndex().column()):
-            first = (i for i in range(self.rows.columnCount()) if not self.isColumnHidden(i))
-            self.setCurrentIndex(self.rows.index(0, next(first, 0)))
-        else:
-            self.setCurrentIndex(self.currentIndex())  # selected too, or it is told as not selected
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            if self._stands():
+                self.setCurrentIndex(self.currentIndex())  # selected, or it is told as not selected
+            else:
+                self._stand_first()
         tell_current(self)
         self.came.emit()
 
@@ -374,6 +434,7 @@ class TableView(QTableView):
     ) -> None:
         """Mark the current row, and say so."""
         super().currentChanged(current, previous)
+        self._second.stop()
         self.viewport().update()
         self.verticalHeader().viewport().update()
         if self.hasFocus():
