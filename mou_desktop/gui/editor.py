@@ -472,7 +472,7 @@ class Editor(QWidget):
         panel = ring[(at + (-1 if back else 1)) % len(ring)]
         _first_stop(panel).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def focusNextPrevChild(self, next_: bool) -> bool:  # noqa: FBT001 - Qt's
+    def focusNextPrevChild(self, next_: bool) -> bool:
         """Take the keyboard round with Tab: outline, bar, questions, right side, findings."""
         here = self.window().focusWidget()
         found = tab_ring.after(tab_ring.stops(self, self._parts(), here), here, forward=next_)

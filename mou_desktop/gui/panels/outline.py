@@ -96,6 +96,10 @@ class OutlinePanel(QWidget):
         box.addWidget(self._empty, 1)
         box.addLayout(foot)
 
+    def parts(self) -> list[QWidget]:
+        """Return what Tab goes through here, in its order: first the list."""
+        return [self._tree, self]
+
     # ---- what is listed ----------------------------------------------------------------------
 
     @Slot()

@@ -102,6 +102,10 @@ class QuestionColumn(QWidget):
         """Return the question of a field, if it is asked."""
         return self._frames.get(key)
 
+    def frames(self) -> list[FieldFrame]:
+        """Return the questions that are asked, from the top."""
+        return [self._frames[one.key] for one in self._fields if one.key in self._frames]
+
     def tables(self) -> list[TableEditor]:
         """Return the editors of the tables that are asked here."""
         editors = (frame.editor for frame in self._frames.values())

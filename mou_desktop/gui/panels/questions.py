@@ -146,6 +146,10 @@ class QuestionsPanel(QWidget):
         """Return the editors of the tables that are asked here."""
         return self._questions.tables()
 
+    def parts(self) -> list[QWidget]:
+        """Return what Tab goes through here, in its order."""
+        return [self, self._head, self._card, *self._questions.frames()]
+
     # ---- where the user is -------------------------------------------------------------------
 
     @Slot(object)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -39,7 +39,6 @@ class Late(QWidget, Generic[Panel]):
         if self._panel is None:
             self._panel = self._make(self)
             self._column.addWidget(self._panel)
-            self._take_turn(self._panel)
             self._panel.show()
         return self._panel
 
@@ -47,20 +46,6 @@ class Late(QWidget, Generic[Panel]):
     def ensure(self) -> None:
         """Make the panel, if it was not there yet."""
         _ = self.panel
-
-    def _take_turn(self, panel: QWidget) -> None:
-        """Let Tab reach the panel where it stands, not last of all because it came last."""
-        last = self.previousInFocusChain()
-        while last not in {None, self} and not last.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            last = last.previousInFocusChain()
-        if last in {None, self}:
-            return
-        stops: list[QWidget] = [panel, *panel.findChildren(QWidget)]
-        for one in stops:
-            same = one.window() is self.window()
-            if same and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                QWidget.setTabOrder(last, one)
-                last = one
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Let the window paint first, and make the panel then."""
