@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mou_desktop.model import Place
-from mou_desktop.model.document import is_answered
 from mou_desktop.model.values import EMPTY, Value
 
 if TYPE_CHECKING:
@@ -87,19 +86,7 @@ def _open(document: Document, fields: Sequence[Field]) -> Iterator[Open]:
         if not document.answered(one.key):
             yield Open(one, one.required and not one.derived)
         elif one.type == "table":
-            rows = tuple(_lacking(document, one))
+            # what rows lack that follow from other answers is asked where those answers are
+            rows = tuple(document.lacking(one)) if document.answer(one.key) else ()
             if rows:
                 yield Open(one, required=True, rows=rows)
-
-
-def _lacking(document: Document, table: Field) -> Iterator[Row]:
-    """Yield the rows in which a required cell is blank; rows that follow from answers lack none."""
-    rows = document.answer(table.key)
-    for row in rows if isinstance(rows, tuple) else ():
-        if isinstance(row, Mapping) and any(
-            column.required
-            and document.holds(column.when, row)
-            and not is_answered(column, row.get(column.key))
-            for column in table.columns
-        ):
-            yield row

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from mou_desktop.model import Document, Finding
+    from mou_desktop.model import Document, Field, Finding
 
 State = Literal["todo", "progress", "done", "attention", "left_out"]
 CODES_OF_MISSING = {"field.missing", "field.advised"}
@@ -23,9 +23,12 @@ class Status:
     """How far a clause or a section is.
 
     Attributes:
-        asked, answered: required questions that are asked, and how many are answered.
+        asked, answered: required questions that are asked, and how many are answered whole.
         to_fix, to_check: findings that are no missing answer: `must`, and `should`.
         changed: how the clause departs from the published text, or nothing.
+        started: whether anything is answered here, required or not.
+        waits: whether a table fills itself in from answers that are not all there yet.
+        free: whether questions are asked here, none is required, and none is answered.
     """
 
     asked: int = 0
@@ -34,6 +37,8 @@ class Status:
     to_check: int = 0
     changed: str = ""
     started: bool = False
+    waits: bool = False
+    free: bool = False
 
     @property
     def state(self) -> State:
@@ -44,6 +49,8 @@ class Status:
             return "attention"
         if self.answered < self.asked:
             return "progress" if self.started else "todo"
+        if self.waits:
+            return "progress"
         return "attention" if self.to_check else "done"
 
 
@@ -74,22 +81,49 @@ def of_clause(document: Document, key: str, to_fix: int, to_check: int) -> Statu
     local = document.clauses.get(key)
     questions = document.edition.questions.get(key, ())
     shown = [one for one in questions if document.holds(one.when)]
-    required = [one for one in shown if one.required]
-    answered = {one.key for one in shown if document.answered(one.key)}
+    counts = [_count(document, one) for one in shown]
+    waits = any(
+        one.derived and not document.answer(one.key) and any(document.lacking(one)) for one in shown
+    )
+    begun = any(document.answered(one.key) for one in shown if document.answer(one.key) is not None)
+    asked = sum(asked for _, asked in counts)
     return Status(
-        asked=len(required),
-        answered=sum(one.key in answered for one in required),
+        asked=asked,
+        answered=sum(answered for answered, _ in counts),
         to_fix=to_fix,
         to_check=to_check,
         changed=local.state if local else "",
-        started=bool(answered),
+        started=begun,
+        waits=waits,
+        free=bool(shown) and not asked and not begun and not any(one.derived for one in shown),
     )
 
 
+def is_whole(document: Document, one: Field) -> bool:
+    """Return whether the answer to `one` is there, with all that the rows of a table must hold.
+
+    Rows that follow from other answers lack nothing here: those answers are asked elsewhere.
+    """
+    if not document.answered(one.key):
+        return False
+    return one.type != "table" or not document.answer(one.key) or not any(document.lacking(one))
+
+
 def required_answers(document: Document) -> tuple[int, int]:
-    """Return how many required questions are answered, and how many are asked."""
-    asked = [f for f in document.edition.fields if f.required and document.holds(f.when)]
-    return sum(document.answered(one.key) for one in asked), len(asked)
+    """Return how many required questions are answered whole, and how many are asked.
+
+    A table that may stay empty is required as soon as a row of it lacks a required cell.
+    """
+    counts = [_count(document, one) for one in document.edition.fields if document.holds(one.when)]
+    return sum(answered for answered, _ in counts), sum(asked for _, asked in counts)
+
+
+def _count(document: Document, one: Field) -> tuple[int, int]:
+    """Return what a question that is asked adds to the answered ones, and to the required ones."""
+    if one.required:
+        return int(is_whole(document, one)), 1
+    begun = one.type == "table" and document.answered(one.key)
+    return 0, int(begun and not is_whole(document, one))
 
 
 def required_after(
@@ -106,8 +140,9 @@ def required_after(
     answered, asked = counts
     for key in keys:
         one = edition.by_key.get(key)
-        if one and one.required and after.holds(one.when):
-            answered += after.answered(key) - before.answered(key)
+        if one and (one.required or one.type == "table") and after.holds(one.when):
+            old, new = _count(before, one), _count(after, one)
+            answered, asked = answered + new[0] - old[0], asked + new[1] - old[1]
     return answered, asked
 
 
@@ -119,5 +154,7 @@ def _together(parts: list[Status]) -> Status:
         to_fix=sum(one.to_fix for one in standing),
         to_check=sum(one.to_check for one in standing),
         changed="changed" if any(one.changed for one in parts) else "",
-        started=any(one.started or (one.asked and one.answered) for one in standing),
+        started=any(one.started or (one.state == "done" and not one.free) for one in standing),
+        waits=any(one.waits for one in standing),
+        free=bool(standing) and all(one.free for one in standing),
     )

@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from mou_desktop import rules
+from mou_desktop import progress, rules
 from mou_desktop.model.answer_schema import bounds_of
 from mou_desktop.model.document import is_answered
 from mou_desktop.model.values import EMPTY, plain, printable
@@ -69,7 +69,7 @@ def edition_card(card: Card) -> dict[str, Any]:
 def field(document: Document, one: Field) -> dict[str, Any]:
     """Return a field of `document` and whether it is asked for and answered."""
     met = document.holds(one.when)
-    answered = met and document.answered(one.key)
+    answered = met and progress.is_whole(document, one)
     return _described(document, one, met=met, answered=answered)
 
 
@@ -184,7 +184,7 @@ def info(project: Project, path: Path) -> dict[str, Any]:
     """Return what a file is: edition, identity, dates and counts."""
     document = project.document
     edition = document.edition
-    asked = [one for one in edition.fields if one.required and document.holds(one.when)]
+    answered, asked = progress.required_answers(document)
     unsure, total = rules.to_confirm(document)
     return {
         "file": str(path),
@@ -199,8 +199,8 @@ def info(project: Project, path: Path) -> dict[str, Any]:
         "saved": document.saved,
         "answers": len(document.answers),
         "required": {
-            "asked": len(asked),
-            "answered": sum(document.answered(one.key) for one in asked),
+            "asked": asked,
+            "answered": answered,
         },
         "local_changes": len(document.clauses) + len(document.added),
         "notes": len(document.notes),

@@ -129,6 +129,17 @@ class Document:
         official = {key: one for key, one in self.clauses.items() if one.state == "official"}
         return replace(self, clauses=official, added=())
 
+    def lacking(self, table: Field) -> Iterator[Mapping[str, Value]]:
+        """Yield the rows of `table` in which a required cell is blank."""
+        required = [column for column in table.columns if column.required]
+        rows = self.rows(table) if required else ()
+        for row in rows if isinstance(rows, tuple) else ():
+            if isinstance(row, Mapping) and any(
+                not is_answered(one, row.get(one.key)) and self.holds(one.when, row)
+                for one in required
+            ):
+                yield row
+
     def _derived(self, table: Field) -> Iterator[Mapping[str, Value]]:
         for rule in table.derived:
             source = self.edition.by_key[rule.start or rule.each]

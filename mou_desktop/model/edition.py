@@ -56,6 +56,15 @@ class Derived:
     each: str = ""
     set: Mapping[str, str] = field(default_factory=dict)
 
+    def reads(self) -> Iterator[str]:
+        """Yield the fields whose answers the rows are made of."""
+        yield self.start or self.each
+        for text in self.set.values():
+            for block in texts.parse(text):
+                for one in block.inlines():
+                    if isinstance(one, texts.Answer) and not one.row:
+                        yield one.key
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:

@@ -169,8 +169,12 @@ class OutlinePanel(QWidget):
         answered, asked = self._session.required
         self._count.setText(words.OUTLINE_COUNT.format(answered=answered, asked=asked))
         self._bar.show_progress(answered, asked)
-        self._filter.rename(1, words.OUTLINE_TODO.format(count=self._todo))
-        self._filter.rename(2, words.OUTLINE_CHANGED.format(count=self._changes))
+        for at, text, said, count in (
+            (1, words.OUTLINE_TODO, words.OUTLINE_TODO_SAID, self._todo),
+            (2, words.OUTLINE_CHANGED, words.OUTLINE_CHANGED_SAID, self._changes),
+        ):
+            name = said.format(clauses=words.things(count, "clause"))
+            self._filter.rename(at, text.format(count=count), name)
 
     def _opened(self) -> set[str]:
         """Return the keys of the sections that are open."""

@@ -90,6 +90,8 @@ class Row:
             text = words.STATE_ATTENTION_CHECK.format(count=status.to_check)
             return Shown("attention", "warn", text, "warn")
         how = words.STATE_CHANGED.get(status.changed)
+        if status.free and not how:
+            return Shown("todo", "muted", self._how_far)
         if how:
             return Shown("changed", "changed", f"{self._how_far} · {how}", "changed")
         if status.state == "done":
@@ -102,12 +104,15 @@ class Row:
     def _how_far(self) -> str:
         status = self.status
         if status.state == "done":
+            done = words.STATE_FREE if status.free else words.STATE_DONE
             advised = words.STATE_ADVISED.format(count=self.advised)
-            return f"{words.STATE_DONE} · {advised}" if self.advised else words.STATE_DONE
+            return f"{done} · {advised}" if self.advised else done
         if status.state == "todo":
             return words.STATE_TODO
         if self.children:
             return words.STATE_SECTION.format(count=words.things(self.todo, "clause"))
+        if status.answered == status.asked:
+            return words.STATE_WAITS
         return words.STATE_PROGRESS.format(answered=status.answered, asked=status.asked)
 
     @property
@@ -130,10 +135,11 @@ class Statuses:
         self._of = dict(progress.statuses(document, ()))
         self._of |= {one.id: Status(changed="added") for one in document.added}
         self._of |= {task: progress.of_clause(document, task, 0, 0) for task in tasks(document)}
-        self._tables: dict[str, set[str]] = {}  # the tables that fill themselves in from a field
+        self._tables: dict[str, set[str]] = {}  # the tables that hang on the answer to a field
         for table in document.edition.fields:
-            for rule in table.derived:
-                self._tables.setdefault(rule.start or rule.each, set()).add(table.key)
+            asks = [key for one in table.columns if one.when for key in one.when.asks()]
+            for key in (*(key for rule in table.derived for key in rule.reads()), *asks):
+                self._tables.setdefault(key, set()).add(table.key)
         self._counts = Counter[tuple[str, str]]()
         self.take(document, findings)
 
@@ -341,7 +347,9 @@ def _section(row: Row, below: tuple[Row, ...], own: Status | None = None) -> Row
         to_fix=own.to_fix + sum(one.status.to_fix for one in below),
         to_check=own.to_check + sum(one.to_check for one in standing),
         changed=own.changed or ("changed" if changes else ""),
-        started=any(one.started for one in standing),
+        started=any(one.started or (one.state == "done" and not one.free) for one in standing),
+        waits=any(one.waits for one in standing),
+        free=bool(standing) and all(one.free for one in standing),
     )
     todo = sum(one.works for one in below)
     total = len(changes) + bool(own.changed)

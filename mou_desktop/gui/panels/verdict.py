@@ -62,6 +62,9 @@ def verdict(document: Document, findings: Sequence[Finding], numbers: Mapping[st
     )
     count: dict[Kind, int] = {kind: len(found) for kind, found in groups}
     ready = rules.is_complete(tuple(findings))
+    # a table with several blank cells is one answer that is open, here as in every other count
+    blank = {line.finding.place.field.partition(".")[0] for line in lines if line.kind == "answer"}
+    count |= {"answer": len(blank)} if blank else {}
     return Verdict(ready, _sentence(count), groups, tuple(_checks(document, findings, count)))
 
 

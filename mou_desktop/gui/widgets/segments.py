@@ -67,11 +67,13 @@ class Segments(QWidget):
         self._group.button(at).setChecked(True)
         self._make_one_stop()
 
-    def rename(self, at: int, text: str) -> None:
-        """Give the one at `at` other words, such as another count."""
+    def rename(self, at: int, text: str, said: str = "") -> None:
+        """Give the one at `at` other words, such as another count; `said` tells them in full."""
         button = self._group.button(at)
         if button.text() != text:
             button.setText(text)
+            button.setToolTip(said)
+            button.setAccessibleName(f"{text}, {said}" if said else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the frame; each choice paints itself."""
