@@ -35,6 +35,7 @@ from mou_desktop import rows_import
 from mou_desktop.errors import AnswerRefused
 from mou_desktop.gui import words
 from mou_desktop.gui.dialogs.working import Working
+from mou_desktop.gui.widgets.calm_wheel import CalmWheel
 from mou_desktop.gui.widgets.cells import Cells
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
 from mou_desktop.gui.widgets.parts import make_button
@@ -229,6 +230,7 @@ class ImportRows(QDialog):
         self._separator = QComboBox(self)
         self._separator.setObjectName("separator")
         self._separator.setAccessibleName(words.IMPORT_SEPARATOR)
+        CalmWheel(self._separator)
         self._separator.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for separator, name in words.IMPORT_SEPARATORS.items():
             self._separator.addItem(name, separator)
@@ -327,6 +329,7 @@ class ImportRows(QDialog):
         combo.setCurrentIndex(places.index(target))
         combo.setMinimumContentsLength(16)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        CalmWheel(combo)
         combo.activated.connect(self._start)
         self._combos.append(combo)
         return combo

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from mou_desktop.gui import words
+from mou_desktop.gui.widgets.calm_wheel import CalmWheel
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
 from mou_desktop.gui.widgets.parts import make_button
 from mou_desktop.model.values import clean_text
@@ -73,6 +74,8 @@ class SettingsDialog(QDialog):
         self._size.setSingleStep(10)
         self._size.setSuffix(" %")
         self._size.setValue(round(self._memory.scale * 100))
+        CalmWheel(self._theme)
+        CalmWheel(self._size)
         self._add(words.SETTING_THEME, self._theme)
         self._add(words.SETTING_SIZE, self._size, words.SETTING_SIZE_HINT)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from mou_desktop.gui import words
 from mou_desktop.gui.icons import BUTTON, icon
+from mou_desktop.gui.widgets.calm_wheel import CalmWheel
 from mou_desktop.gui.widgets.note_box import NoteBox
 from mou_desktop.gui.widgets.note_card import NoteCard, Said
 from mou_desktop.gui.widgets.parts import colour_label, make_button, make_label
@@ -68,6 +69,7 @@ class NotesPanel(QWidget):
         self._whom = QComboBox(self)
         self._whom.setObjectName("note_for")
         self._whom.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        CalmWheel(self._whom)
         for key, text in words.NOTES_FOR_WHOM.items():
             self._whom.addItem(text, key)
         self._for = QLabel(words.NOTES_FOR, self)

@@ -177,6 +177,7 @@ class CalmComboBox(QComboBox):
         super().__init__(parent)
         self._theme = theme
         self.setMaxVisibleItems(16)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt would have it come with the wheel
 
     def sizeHint(self) -> QSize:
         """Return the width of the longest choice, from 20 to 40 characters."""

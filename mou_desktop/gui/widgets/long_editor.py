@@ -19,7 +19,7 @@ from mou_desktop.model.values import clean_text
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
     from mou_desktop.gui.theme import Theme
@@ -83,6 +83,7 @@ class TextBox(QPlainTextEdit):
         super().__init__(parent)
         self._limit = limit
         self.setUndoRedoEnabled(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt would have it come with the wheel
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -147,6 +148,13 @@ class TextBox(QPlainTextEdit):
             self.insertPlainText("\n")
         else:
             super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll while the keyboard is elsewhere."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer cut, copy and paste; undo is the window's."""

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from mou_desktop.gui import words
 from mou_desktop.gui.widgets.spoken import tell_current
+from mou_desktop.gui.widgets.table_bar import TableBar, sideways
 from mou_desktop.gui.widgets.table_delegate import PAD, TableDelegate
 from mou_desktop.gui.widgets.table_heads import Head, Numbers
 from mou_desktop.gui.widgets.table_model import RowsModel
@@ -98,6 +99,10 @@ class TableView(QTableView):
         numbers = Numbers(theme, self.rows, self)
         numbers.add_clicked.connect(lambda: self.row_asked.emit("add"))
         self.setVerticalHeader(numbers)
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self.setHorizontalScrollBar(TableBar(across, lambda: False, self))
+        self.setVerticalScrollBar(TableBar(down, self._takes_wheel, self))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt would have it come with the wheel
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
@@ -220,6 +225,9 @@ class TableView(QTableView):
             if own or tab or event.matches(QKeySequence.StandardKey.Paste):
                 event.accept()
                 return True
+        if event.type() == QEvent.Type.Wheel and isinstance(event, QWheelEvent):
+            self.wheelEvent(event)  # that a bar has left to the table
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -377,6 +385,21 @@ class TableView(QTableView):
         text = str(self.rows.index(len(self.rows.rows), 0).data())
         wide = self.fontMetrics().horizontalAdvance(text) + 2 * PAD
         return cell.adjusted(0, 0, min(wide, cell.width()) - cell.width(), 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page, but for many rows with the keyboard in them, or Shift."""
+        bar, aside = self.horizontalScrollBar(), sideways(event)
+        if aside and bar.maximum() > 0:
+            bar.setValue(bar.value() + aside)
+            event.accept()
+        elif event.angleDelta().y() and self._takes_wheel():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def _takes_wheel(self) -> bool:
+        inside = self.hasFocus() or self.cells.editor is not None
+        return inside and len(self.rows.rows) > MOST_ROWS
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
