@@ -13,15 +13,20 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-def ask(parent: QWidget, title: str, question: str, answers: Sequence[str]) -> str:
-    """Ask `question` and return the answer chosen; the last one where it was closed."""
+def ask(
+    parent: QWidget, title: str, question: str, answers: Sequence[str], *, careful: bool = False
+) -> str:
+    """Ask `question` and return the answer chosen; the last one where it was closed.
+
+    Enter gives the first answer, or the last one where a `careful` user is asked about a loss.
+    """
     box = _box(parent, title, question)
     roles = [QMessageBox.ButtonRole.AcceptRole] * (len(answers) - 1)
     buttons = [
         box.addButton(answer, role)
         for answer, role in zip(answers, [*roles, QMessageBox.ButtonRole.RejectRole], strict=True)
     ]
-    box.setDefaultButton(buttons[0])
+    box.setDefaultButton(buttons[-1 if careful else 0])
     box.setEscapeButton(buttons[-1])
     box.exec()
     clicked = box.clickedButton()

@@ -301,6 +301,7 @@ class MainWindow(QMainWindow):
         name = session.path.stem if session.path else words.UNTITLED
         self.setWindowTitle(f"{name}[*] – {words.PRODUCT}")
         self.setWindowModified(session.dirty)
+        self._actions["revert"].setEnabled(session.dirty and session.path is not None)
         for action, name, word in (
             ("undo", session.undo_name, "&Undo"),
             ("redo", session.redo_name, "&Redo"),
@@ -387,7 +388,8 @@ class MainWindow(QMainWindow):
         if session is None or session.path is None:
             return
         question = words.REVERT_ASK.format(name=session.path.stem)
-        if ask(self, words.REVERT, question, (words.REVERT, words.CANCEL)) != words.REVERT:
+        answers = (words.REVERT, words.CANCEL)
+        if ask(self, words.REVERT, question, answers, careful=True) != words.REVERT:
             return
         try:
             project = project_file.load(session.path)
@@ -634,7 +636,7 @@ class MainWindow(QMainWindow):
         district = copy.project.document.answer("district_name") or words.UNTITLED
         question = words.DISCARD_ASK.format(district=district)
         answers = (words.DISCARD_NOW, words.CANCEL)
-        if ask(self, words.KEPT_WORK, question, answers) == words.DISCARD_NOW:
+        if ask(self, words.KEPT_WORK, question, answers, careful=True) == words.DISCARD_NOW:
             recovery.drop(copy.path)
             self.show_start()
 

@@ -34,7 +34,10 @@ START_FROM = "Start from an edition"
 EDITION = "{year} edition"
 IN_USE = "In use now"
 SUPERSEDED = "Only for older agreements"
-WORKING_TEXT = "Working text: our wording, not the Commission’s. Counsel should read it."
+WORKING_TEXT = (
+    "Working text: our own wording, not the state’s official model. Ask counsel to read it before "
+    "you sign."
+)
 START_WITH = "Start with {year}"
 
 
@@ -113,7 +116,10 @@ WORD_FILES = "Word documents (*.docx)"
 SAVE_BEFORE = "Save the changes to “{name}” before closing?"
 SAVE, DO_NOT_SAVE, CANCEL = "Save", "Don’t save", "Cancel"
 TRY_AGAIN, SAVE_COPY_IN, KEEP_WORKING = "Try again", "Save a copy in…", "Keep working"
-REVERT_ASK = "Go back to “{name}” as it was last saved? Your changes since then can be undone."
+REVERT_ASK = (
+    "Go back to “{name}” as it was last saved? Everything changed since then is taken out. Undo "
+    "brings it back."
+)
 REVERT = "Revert"
 DISCARD_ASK = "Let the kept work on {district} go? It cannot be brought back."
 DISCARD_NOW = "Discard"
@@ -185,7 +191,7 @@ LIST_ENTRY = "Entry {number}"
 LIST_ADD, LIST_REMOVE = "Add entry", "Remove entry"
 LIST_UP, LIST_DOWN = "Move entry up (Alt+Up)", "Move entry down (Alt+Down)"
 LIST_KEYS = "Enter adds an entry · Alt+Up and Alt+Down move it · Ctrl+Delete removes it"
-TASK_SECTION = "Beside the agreement"
+TASK_SECTION = "For your records, not printed"
 CHANGE_TEXT = "Change text"
 NOTES_COUNT = "Notes {count}"
 MANDATORY, LOCKED = "Mandatory", "Locked"
@@ -297,11 +303,11 @@ CHECKED_TOUCHED = "{count} of {total} may not be changed like this"
 CHECKED_LOCAL = "Local changes"
 CHECKED_NONE = "None"
 CHECKED_NOTES = "Notes"
-CHECKED_NOTES_OPEN = "{count} still open. They never hold a copy up."
+CHECKED_NOTES_OPEN = "{count} still open. You can sign all the same."
 CHECKED_CITATIONS = "Citations"
 CHECKED_UNSURE = (
-    "{count} of {total} clauses rest on sources to confirm. Have counsel check them. They never "
-    "hold a copy up."
+    "{count} of {total} clauses cite a source that we have not checked yet. Ask counsel to check "
+    "them. You can sign all the same."
 )
 CHECKED_CONFIRMED = "All confirmed"
 
@@ -313,7 +319,7 @@ FIND_PREVIOUS = "Find previous"
 REPLACE_ALL = "Replace in answers and local text"
 REPLACED = "Replaced in {count}."
 NOT_FOUND = "“{text}” is not in the agreement."
-FIND_EXACT = "Capital letters count"
+FIND_EXACT = "Match capital letters"
 FIND_NOTHING = "Type what is to be found."
 NOT_REPLACED = "“{text}” is in no answer and in no local text. Published text is never replaced."
 MODEL_TEXT = "The published text is searched, and never replaced."
@@ -330,7 +336,7 @@ SETTING_SIZE = "Size of text"
 SETTING_AUTHOR = "Your name for notes"
 SETTING_FOLDER = "Folder for new files"
 SETTING_SIZE_HINT = "From 80 to 200 percent. Ctrl++ and Ctrl+- change it too, Ctrl+0 sets it back."
-SETTING_AUTHOR_HINT = "It stands beside the notes that you write, and in the Word comments of them."
+SETTING_AUTHOR_HINT = "It stands beside the notes that you write."
 SETTING_AUTHOR_LONG = "A name takes {most} characters; this has {size}. Shorten it."
 SETTING_FOLDER_HINT = "Offered first when a new agreement is saved. Blank: your documents."
 SETTING_BROWSE = "Browse…"
@@ -481,7 +487,7 @@ STATE_ATTENTION_FIX, STATE_ATTENTION_CHECK = (
     "Needs attention · {count} to check",
 )
 STATE_LEFT_OUT, STATE_LEFT_OUT_BARE = "Left out · reason given", "Left out · no reason yet"
-STATE_UNUSED = "Prints once it is answered"
+STATE_UNUSED = "Not printed until it is answered"
 STATE_ADVISED = "{count} advised"
 STATE_CHANGED = {
     "extended": "text added",
@@ -493,7 +499,7 @@ STATE_CHANGED = {
 SPOKEN_MANDATORY, SPOKEN_HERE = "mandatory", "shown now"
 SPOKEN_ERROR = "{label}: {sentence}"
 OUTLINE_TASKS = {"profile": "Profile", "filing": "Filing", "report": "Yearly report"}
-OUTLINE_TASK_SECTION = "Beside the agreement"
+OUTLINE_TASK_SECTION = TASK_SECTION
 
 # ---- findings --------------------------------------------------------------------------------
 
@@ -564,7 +570,7 @@ EXPLAIN_LOCAL = "What is changed here"
 EXPLAIN_USE = "Use as a start"
 EXPLAIN_USE_NAME = "Use the example as a start for “{label}”"
 EXPLAIN_USE_STEP = "use the example for “{label}”"
-EXPLAIN_USED = "Offered where there is no answer yet."
+EXPLAIN_USED = "You have an answer here. Clear it to start from this example."
 EXPLAIN_NO_HELP = "There is no explanation for this part."
 EXPLAIN_OWN = "Your district added this text. It is no part of the published edition."
 EXPLAIN_HIDDEN = (
@@ -643,10 +649,13 @@ CHANGE_TITLES = {
     "added": "Change “{name}”",
 }
 CHANGE_FOLLOWS = {
-    "extended": "The published text stays as it is. Your text follows it, marked as added locally.",
+    "extended": (
+        "The published text stays as it is, and your text follows it. On the screen a bar in the "
+        "margin marks your text."
+    ),
     "reworded": (
-        "Your text takes the place of the published text, and is marked as reworded. The published "
-        "text is kept: you can restore it."
+        "Your text takes the place of the published text. On the screen a bar in the margin marks "
+        "it. The published text is kept: you can restore it."
     ),
     "left_out": (
         "The clause does not print, and the clauses after it are numbered anew. Its answers are "

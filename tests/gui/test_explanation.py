@@ -122,7 +122,7 @@ def test_an_example_is_never_offered_over_an_answer(show: Open) -> None:
     button = panel.findChild(QPushButton, "use_example")
     assert button is not None
     assert not button.isVisible()
-    assert "Offered where there is no answer yet." in _texts(panel)
+    assert "You have an answer here. Clear it to start from this example." in _texts(panel)
 
 
 def test_every_question_and_every_clause_can_be_explained() -> None:

@@ -105,3 +105,40 @@ def close_box() -> bool:
     """Close the message that is open, if one is."""
     box = QApplication.activeModalWidget()
     return box is not None and box.close()
+
+
+def test_revert_is_offered_while_there_is_something_to_take_back(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    window.open_sample()
+    session = window.session
+    assert session is not None
+    assert not action(window, "revert").isEnabled()
+    session.mark_saved(session.project, tmp_path / "a.mou", session.snapshot()[1])
+    assert not action(window, "revert").isEnabled()
+
+    session.answer("min_tenure", 4)
+
+    assert action(window, "revert").isEnabled()
+    session.undo()
+    assert not action(window, "revert").isEnabled()
+
+
+def test_enter_does_not_revert(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    window.open_sample()
+    session = window.session
+    assert session is not None
+    session.mark_saved(session.project, tmp_path / "a.mou", session.snapshot()[1])
+    session.answer("min_tenure", 4)
+
+    def press_enter() -> bool:
+        box = QApplication.activeModalWidget()
+        if box is not None:
+            qtbot.keyClick(box, Qt.Key.Key_Return)
+        return box is not None
+
+    QTimer.singleShot(0, press_enter)
+    window.revert()
+
+    assert session.document.answer("min_tenure") == 4
+    session.undo()

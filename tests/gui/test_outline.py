@@ -129,7 +129,7 @@ def test_clearing_a_mandatory_answer_shows_at_once(panel: OutlinePanel, session:
 def test_an_answer_that_brings_a_clause_in_numbers_the_rest_anew(
     panel: OutlinePanel, session: Session
 ) -> None:
-    assert spoken(panel, "Continuity") == "Continuity, Prints once it is answered"
+    assert spoken(panel, "Continuity") == "Continuity, Not printed until it is answered"
     assert spoken(panel, "Costs").startswith("III.J")
 
     session.answer("min_tenure", 3)
