@@ -1,26 +1,26 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from mou_desktop.gui.widgets.clause_view import ClauseView
 from mou_desktop.model import local
-from mou_desktop.outline import outline
+from mou_desktop.outline import Block, Span, outline
 from tests.support import samples
 from tests.support.a11y import assert_accessible_everywhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtGui import QPainterPath
     from pytestqt.qtbot import QtBot
 
     from mou_desktop.gui.theme import Theme
     from mou_desktop.model import Document
-    from mou_desktop.outline import Block
 
 
 def _blocks(document: Document, clause: str) -> tuple[Block, ...]:
@@ -140,16 +140,88 @@ def test_the_ring_of_an_answer_over_several_lines_is_one_closed_shape(
     view.show(_blocks(document, clause), "selection_steps")
     qtbot.waitUntil(lambda: view.height() > 100)
     assert view._shapes is not None  # noqa: SLF001
-    area = view.viewport().rect().toRectF()
-    paths = [
-        path
-        for seen in view._shapes.seen(area)  # noqa: SLF001
-        for run, path in seen.answers
-        if run.field == "selection_steps"
-    ]
+    paths = _paths(view, "selection_steps")
     assert len(paths) == 1
     assert paths[0].boundingRect().height() > 2.5 * view.fontMetrics().height()
     assert len(paths[0].toSubpathPolygons()) == 1
+
+
+def test_an_answer_at_the_end_of_a_line_and_the_start_of_the_next_is_one_closed_shape(
+    view: ClauseView,
+) -> None:
+    spans = (
+        Span("The District is called here by its own name "),
+        Span("Sampleford Schools", "answer", "district_name"),
+        Span(" and by no other, which everybody knows."),
+    )
+    view.show((Block(kind="text", document="agreement", spans=spans),))
+
+    for width in range(300, 500, 4):
+        view.window().resize(width, 400)
+        QApplication.processEvents()
+        (path,) = _paths(view, "district_name")
+        assert len(path.toSubpathPolygons()) == 1
+        if path.boundingRect().height() > 30:
+            return
+    pytest.fail("no width breaks the answer")
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("kind", ["answer", "blank"])
+def test_the_ground_of_an_answer_leaves_what_stands_beside_it_alone(
+    view: ClauseView, theme: Theme, kind: Literal["answer", "blank"], scale: float
+) -> None:
+    theme.choose("light", scale)
+    view.window().resize(1400, 400)
+    first = Span("First", kind, "district_name")
+    second = Span("Second", kind, "district_type")
+    third = Span("Third", kind, "district_address")
+    spans = (Span("between ("), first, Span(" "), second, Span(", "), third, Span("; end"))
+    view.show((Block(kind="text", document="agreement", spans=spans),))
+    QApplication.processEvents()
+    assert view.page is not None
+
+    one, two, three = (
+        _paths(view, name)[0].boundingRect()
+        for name in ("district_name", "district_type", "district_address")
+    )
+
+    at = [_ends(view, number) for number in range(7)]
+    space = at[2][1] - at[2][0]
+    assert two.left() - one.right() > space * 0.5
+    assert one.left() >= at[0][1] - 0.01  # the bracket
+    assert two.right() <= at[4][0] + 0.01  # the comma
+    assert three.right() <= at[6][0] + 0.01  # the semicolon
+
+
+def test_an_open_answer_has_a_narrow_space_inside_each_end(view: ClauseView) -> None:
+    view.show(_blocks(samples.document("empty"), "parties"))
+    assert view.page is not None
+    piece, line, run = view.page.runs_of("district_name")[0]
+    text = view.page.pieces[piece].lines[line].runs[run].text
+    assert text[0] == text[-1] == "\u202f"
+
+
+def _paths(view: ClauseView, field: str) -> list[QPainterPath]:
+    assert view._shapes is not None  # noqa: SLF001
+    area = QRectF(view.viewport().rect())
+    return [
+        path
+        for seen in view._shapes.seen(area)  # noqa: SLF001
+        for run, path in seen.answers
+        if run.field == field
+    ]
+
+
+def _ends(view: ClauseView, number: int) -> tuple[float, float]:
+    """Return where a run of the first line begins and ends."""
+    assert view.page is not None
+    runs = view.page.pieces[0].lines[0].runs
+    start = sum(len(run.text) for run in runs[:number])
+    line = view.page.block(0, 0).layout().lineAt(0)
+    found = [line.cursorToX(at) for at in (start, start + len(runs[number].text))]
+    left, right = (float(one[0] if isinstance(one, tuple) else one) for one in found)
+    return left, right
 
 
 def test_it_is_accessible(view: ClauseView, theme: Theme) -> None:

@@ -148,9 +148,9 @@ def test_a_key_measures_the_lines_of_its_answer_and_no_other(
     measured: list[str] = []
     path = Shapes._path  # noqa: SLF001
 
-    def counting(self: Shapes, block: QTextBlock, start: int, end: int) -> QPainterPath:
+    def counting(self: Shapes, block: QTextBlock, *stretch: Any) -> QPainterPath:
         measured.append(block.text())
-        return path(self, block, start, end)
+        return path(self, block, *stretch)
 
     monkeypatch.setattr(Shapes, "_path", counting)
     _press(window)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QTextCursor
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF, QTextCursor
 
 from mou_desktop.gui.page import units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from PySide6.QtGui import QTextBlock
 
@@ -48,7 +48,7 @@ class Shapes:
     """The outlines of the answers of one page."""
 
     def __init__(self, page: Page) -> None:
-        self._page = page
+        self._page, self._em = page, page.style.em
         self._known: dict[int, dict[int, _Measured]] = {}
 
     def forget(self, piece: int | None = None, lines: Iterable[int] | None = None) -> None:
@@ -111,15 +111,30 @@ class Shapes:
         known = self._known.setdefault(piece, {})
         if number not in known or known[number][0] != size:
             start, found = 0, []
-            for run in self._page.pieces[piece].lines[number].runs:
+            runs = self._page.pieces[piece].lines[number].runs
+            for at, run in enumerate(runs):
                 end = start + units(run.text)
                 if run.field:
-                    found.append((run, self._path(block, start, end)))
+                    reach = self._reach(runs, at)
+                    found.append((run, self._path(block, start, end, reach)))
                 start = end
             known[number] = size, tuple(found)
         return known[number][1]
 
-    def _path(self, block: QTextBlock, start: int, end: int) -> QPainterPath:
+    def _reach(self, runs: Sequence[Run], at: int) -> tuple[float, float]:
+        """Return how far a ground reaches over each end: into a space, and over no letter.
+
+        An open answer has its own space inside.
+        """
+        if runs[at].look == "blank":
+            return 0, 0
+        before = runs[at - 1].text[-1:] if at else ""
+        after = runs[at + 1].text[:1] if at + 1 < len(runs) else ""
+        return _room(before) * self._em, _room(after) * self._em
+
+    def _path(
+        self, block: QTextBlock, start: int, end: int, reach: tuple[float, float] = (0, 0)
+    ) -> QPainterPath:
         """Return one closed outline of a stretch of a block, whatever lines it runs over."""
         layout, rects = block.layout(), []
         for i in range(layout.lineCount()):
@@ -131,16 +146,37 @@ class Shapes:
             right = min(float(_x(line.cursorToX(min(end, last)))), line.naturalTextRect().right())
             height = line.height()
             room = height * (self._page.style.line_height - 100) / 200 + 0.25
-            rects.append(QRectF(left - 2, line.y() - room, right - left + 4, height + 2 * room))
+            rect = QRectF(left, line.y() - room, max(right - left, 0), height + 2 * room)
+            rects.append(rect.adjusted(-reach[0], 0, reach[1], 0))
         path = QPainterPath()
         if len(rects) == 1:
             path.addRoundedRect(rects[0].adjusted(0, 1.5, 0, -1.5), RADIUS, RADIUS)
-            return path
-        for rect in rects:
-            one = QPainterPath()
-            one.addRect(rect)
-            path = path.united(one)
-        return path.simplified()
+        elif rects:
+            path.addPolygon(_stairs(rects))
+            path.closeSubpath()
+        return path
+
+
+def _room(neighbor: str) -> float:
+    """Return how much of an em there is for a ground beside its answer."""
+    return 0.12 if not neighbor else 0.0 if neighbor.strip() else 0.05
+
+
+def _stairs(rects: Sequence[QRectF]) -> QPolygonF:
+    """Return the outline of rectangles that lie one below the other: down at the right, and up.
+
+    Where two of them have no edge in common, a line along the edge joins them.
+    """
+    edges = [rects[0].top(), *(rect.top() for rect in rects[1:]), rects[-1].bottom()]
+    right = [
+        QPointF(rect.right(), y)
+        for at, rect in enumerate(rects)
+        for y in (edges[at], edges[at + 1])
+    ]
+    left = [
+        QPointF(rect.left(), y) for at, rect in enumerate(rects) for y in (edges[at], edges[at + 1])
+    ]
+    return QPolygonF([*right, *reversed(left)])
 
 
 def _x(found: object) -> float:
