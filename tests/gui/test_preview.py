@@ -300,6 +300,31 @@ def test_enter_on_an_answer_goes_to_its_row(show: Open, qtbot: QtBot) -> None:
     assert session.place.clause
 
 
+def test_text_that_was_added_is_brought_into_sight(show: Open) -> None:
+    panel = show(samples.document("complete"))
+    session = _session(panel)
+    place = session.edition.clause_places["no_discipline"]
+    session.go(place)
+    before = panel.view.verticalScrollBar().value()
+    text = "\n\n".join(f"Paragraph {at} of our own." for at in range(30)) + "\n\nThe very last."
+
+    session.become(
+        local.change_clause(session.document, "no_discipline", "extended", text=text, reason="x"),
+        "add text",
+    )
+
+    assert panel.view.verticalScrollBar().value() > before
+    page = panel.view.page
+    assert page is not None
+    seen = [
+        "".join(run.text for run in line.runs)
+        for at, piece in enumerate(page.pieces)
+        for number, line in enumerate(piece.lines)
+        if panel.view.is_in_sight(at, number)
+    ]
+    assert any("The very last." in one for one in seen)
+
+
 def test_headings_are_reached_by_alt_and_arrows(show: Open, qtbot: QtBot) -> None:
     panel = show(samples.document("half"))
     view = panel.view

@@ -229,6 +229,24 @@ class PreviewPanel(QWidget):
         self._tell_where()
         if self._session.place.field in change.fields:
             self._show_ring()
+        if change.text:
+            self._show_text()
+            self._tell_where()
+
+    def _show_text(self) -> None:
+        """Bring what was changed in the current clause into sight: its end, where text was added."""
+        pieces, page = self._pieces, self.view.page
+        index = pieces.find(self._session.place) if pieces is not None else None
+        if pieces is None or page is None or index is None:
+            return
+        piece = index - pieces.first
+        if not 0 <= piece < len(page.pieces) or not page.pieces[piece].lines:
+            return
+        own = self._session.document.clauses.get(self._session.place.clause)
+        end = own is not None and own.state == "extended"
+        line = len(page.pieces[piece].lines) - 1 if end else 0
+        if not self.view.is_in_sight(piece, line):
+            self.view.scroll_to(piece, line)
 
     def _touch(self, numbers: list[int]) -> None:
         """Print pieces anew: what is in sight at once, the rest when the user has seen that."""
