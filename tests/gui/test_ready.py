@@ -199,4 +199,6 @@ def _changed(document: Document) -> Document:
 def test_it_is_accessible(judged: Callable[..., MainWindow], theme: Theme) -> None:
     window = judged("half", effective_date="2/2/26")
 
-    assert_accessible_everywhere(window, theme, allow={"keyboard:pinned_text", "keyboard:whole_clause"})
+    assert_accessible_everywhere(
+        window, theme, allow={"keyboard:pinned_text", "keyboard:whole_clause"}
+    )
