@@ -19,6 +19,7 @@ from mou_desktop.store.project_file import Project
 
 if TYPE_CHECKING:
     from mou_desktop.gui.session import Session
+    from mou_desktop.model import Place
     from mou_desktop.store.recovery import Copy
 
 
@@ -67,8 +68,25 @@ class Desk:
             answered=answered,
             asked=asked,
             complete=found is not None and rules.is_complete(found),
+            clause=session.place.clause,
+            question=session.place.field,
         )
         self.remember(self.memory.opened(entry))
+
+    def last_place(self, session: Session) -> Place | None:
+        """Return where the user was when the file of a session was put away, if that is there."""
+        path, edition = str(session.path), session.edition
+        last = next((one for one in self.memory.recent if one.path == path), None)
+        place = edition.clause_places.get(last.clause) if last is not None else None
+        if (
+            last is None
+            or place is None
+            or f"{place.document}/{place.clause}" not in session.numbers
+        ):
+            return None
+        asked = {one.key for one in edition.questions.get(place.clause, ())}
+        question = last.question.partition(".")[0]
+        return replace(place, field=question if question in asked else "")
 
     def copies(self) -> list[Copy]:
         """Return the work that was kept when the program stopped."""

@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
         self._title()
         first = next(iter(session.edition.clause_places.values()))
         clauses = [p for p in session.edition.clause_places.values() if p.clause]
-        session.go(clauses[0] if clauses else first)
+        session.go(self._desk.last_place(session) or (clauses[0] if clauses else first))
         editor.questions.enter()
         Seen(editor).came.connect(session.check_soon)
         if path is not None:

@@ -487,8 +487,8 @@ STATE_ATTENTION_FIX, STATE_ATTENTION_CHECK = (
     "Needs attention · {count} to check",
 )
 STATE_LEFT_OUT, STATE_LEFT_OUT_BARE = "Left out · reason given", "Left out · no reason yet"
-STATE_UNUSED = "Not printed until it is answered"
-STATE_ADVISED = "{count} advised"
+STATE_UNUSED = "Not printed: no answer"
+STATE_ADVISED, STATE_ONLY_ADVISED = "{count} advised", "{answers} advised"
 STATE_CHANGED = {
     "extended": "text added",
     "reworded": "reworded",

@@ -31,6 +31,8 @@ class Recent:
     answered: int = 0
     asked: int = 0
     complete: bool = False
+    clause: str = ""  # where the user was
+    question: str = ""  # a field of it, or a column of a table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -400,3 +400,17 @@ def test_where_there_is_no_documents_folder_the_home_is_offered(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
     assert Desk(tmp_path / "kept").documents == tmp_path
+
+
+def test_a_file_opens_again_where_its_user_stopped(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "a.mou"
+    half = project_file.Project(document=samples.document("half"))
+    project_file.save(half, path, samples.SAVED)
+    window.open_file(path)
+    session = open_session(window)
+    session.go(session.edition.field_places["meeting_leads"])
+
+    assert window.close_agreement()
+    window.open_file(path)
+
+    assert open_session(window).place.field == "meeting_leads"

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -129,7 +129,7 @@ def test_clearing_a_mandatory_answer_shows_at_once(panel: OutlinePanel, session:
 def test_an_answer_that_brings_a_clause_in_numbers_the_rest_anew(
     panel: OutlinePanel, session: Session
 ) -> None:
-    assert spoken(panel, "Continuity") == "Continuity, Not printed until it is answered"
+    assert spoken(panel, "Continuity") == "Continuity, Not printed: no answer"
     assert spoken(panel, "Costs").startswith("III.J")
 
     session.answer("min_tenure", 3)
@@ -150,7 +150,7 @@ def test_what_is_wrong_shows_after_the_check(panel: OutlinePanel, session: Sessi
     assert spoken(panel, "Continuity").endswith("Complete")
 
 
-def test_choosing_a_clause_goes_there_and_a_section_only_opens(
+def test_choosing_a_clause_goes_there_and_a_section_to_its_first(
     qtbot: QtBot, panel: OutlinePanel, session: Session
 ) -> None:
     view = tree(panel)
@@ -160,7 +160,7 @@ def test_choosing_a_clause_goes_there_and_a_section_only_opens(
         view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(section).center()
     )
     assert view.isExpanded(section)
-    assert session.place == Place()
+    assert session.place == Place("agreement", "purpose", "parties")
     clause = index_of(panel, "Terms used")
     qtbot.mouseClick(
         view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(clause).center()
@@ -345,3 +345,66 @@ def test_tab_goes_through_the_list_and_its_filter_and_on(
         stops.append(QApplication.focusWidget())
 
     assert stops == [tree(panel), segment(panel, 0), after]
+
+
+def click(qtbot: QtBot, view: QTreeView, index: QModelIndex, *, arrow: bool = False) -> None:
+    rect = view.visualRect(index)
+    at = QPoint(rect.left() + 20, rect.center().y()) if arrow else rect.center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def test_choosing_a_section_opens_it_and_goes_to_its_first_clause(
+    qtbot: QtBot, panel: OutlinePanel, session: Session
+) -> None:
+    view, section = tree(panel), index_of(panel, "Training")
+    panel.resize(284, 420)
+    view.scrollTo(section)
+
+    click(qtbot, view, section)
+
+    assert session.place.clause == "subjects"
+    assert view.isExpanded(section)
+    shown = view.viewport().rect()
+    last = view.model().index(view.model().rowCount(section) - 1, 0, section)
+    assert shown.contains(view.visualRect(section))
+    assert shown.contains(view.visualRect(last).center())
+
+
+def test_the_arrow_of_a_section_only_opens_and_closes_it(
+    qtbot: QtBot, panel: OutlinePanel, session: Session
+) -> None:
+    view, section, before = tree(panel), index_of(panel, "Mission"), session.place
+
+    click(qtbot, view, section, arrow=True)
+    assert view.isExpanded(section)
+    click(qtbot, view, section, arrow=True)
+    assert not view.isExpanded(section)
+    view.setCurrentIndex(section)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.isExpanded(section)
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    assert not view.isExpanded(section)
+    assert session.place == before
+
+
+def test_a_long_title_takes_a_second_line_where_the_row_is_too_short(
+    qtbot: QtBot, panel: OutlinePanel
+) -> None:
+    view = tree(panel)
+    short, long = index_of(panel, "Training"), index_of(panel, "Mission, Goals and")
+    view.expandAll()
+    view.scrollTo(long)
+
+    panel.resize(232, 800)
+    qtbot.waitUntil(lambda: view.visualRect(long).height() > view.visualRect(short).height())
+    panel.resize(600, 800)
+    qtbot.waitUntil(lambda: view.visualRect(long).height() == view.visualRect(short).height())
+
+
+def test_a_row_that_is_chosen_takes_no_more_room(panel: OutlinePanel, session: Session) -> None:
+    view, index = tree(panel), index_of(panel, "Regular meetings")
+    before = view.sizeHintForIndex(index)
+
+    session.go(session.edition.clause_places["meetings"])
+
+    assert view.sizeHintForIndex(index) == before

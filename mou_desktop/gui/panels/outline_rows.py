@@ -41,7 +41,7 @@ class Row:
 
     Attributes:
         key: of the section, the clause, the addition or the task.
-        place: where choosing it leads; None where choosing only opens and closes it.
+        place: where choosing it leads; None where that is its first clause.
         number: its own, such as `A`; `full` with what is above it, such as `III.A`.
         stands: whether it prints as the answers are now.
         advised: answers that are advised and open.
@@ -104,9 +104,12 @@ class Row:
     def _how_far(self) -> str:
         status = self.status
         if status.state == "done":
-            done = words.STATE_FREE if status.free else words.STATE_DONE
+            if status.free:
+                answers = words.things(self.advised, "answer")
+                advised = words.STATE_ONLY_ADVISED.format(answers=answers)
+                return advised if self.advised else words.STATE_FREE
             advised = words.STATE_ADVISED.format(count=self.advised)
-            return f"{done} · {advised}" if self.advised else done
+            return f"{words.STATE_DONE} · {advised}" if self.advised else words.STATE_DONE
         if status.state == "todo":
             return words.STATE_TODO
         if self.children:

@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
@@ -26,7 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import (
+        QFocusEvent,
+        QFont,
+        QKeyEvent,
+        QMouseEvent,
+        QPaintEvent,
+        QResizeEvent,
+    )
 
     from mou_desktop.gui.panels.outline_rows import Row
     from mou_desktop.gui.theme import Theme
@@ -126,19 +134,22 @@ class OutlineModel(QAbstractItemModel):
 
 
 class OutlineDelegate(QStyledItemDelegate):
-    """Draws a row: icon, number and heading; below, a lock and the state in words."""
+    """Draws a row: icon, number and heading, in two lines where one is too short; the state below.
+
+    What is chosen stands on another ground and is no bolder, so that it takes no more room.
+    """
 
     def __init__(self, theme: Theme, tree: OutlineTree, model: OutlineModel) -> None:
         super().__init__(tree)
         self._theme, self._tree, self._model = theme, tree, model
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the height of two lines."""
-        theme = self._theme
-        lines = (
-            QFontMetrics(theme.font("label")).height() + QFontMetrics(theme.font("small")).height()
-        )
-        return QSize(120, max(theme.grown(HEIGHT), lines + 8))
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of the title in one line or two, and of the state."""
+        theme, row = self._theme, index.data(ROW)
+        high, low = (QFontMetrics(theme.font(kind)).height() for kind in ("label", "small"))
+        room = self._tree.viewport().width() - 2 * MARGIN - self._left(index) - 6
+        lines = 1 if row is None else len(self._title(row, room))
+        return QSize(120, max(theme.grown(HEIGHT), high + low + 8) + (lines - 1) * high)
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         """Draw one row."""
@@ -156,26 +167,31 @@ class OutlineDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             ring(painter, rect, theme)
         section = not index.parent().isValid()
-        x = rect.left() + 8
+        x = rect.left() + self._left(index)
+        room = QRect(x, rect.top(), rect.right() + 1 - 6 - x, rect.height())
+        lines = self._title(row, room.width())
+        first = self._first(room, len(lines))
+        middle = first.center().y() + 1
         if section and row.children:
             name = "down" if self._tree.isExpanded(index) else "right"
-            self._picture(painter, name, "muted", x, self._first(rect).center().y() + 1, CHEVRON)
-        x += grown(CHEVRON) + 6 if section else grown(CHEVRON) + 12
-        self._words(painter, row, QRect(x, rect.top(), rect.right() - 6 - x, rect.height()), chosen)
+            self._picture(painter, name, "muted", rect.left() + 8, middle, CHEVRON)
+        icon = x - grown(ICON) - 8
+        self._picture(painter, row.shown.icon, row.shown.colour, icon, middle, ICON)
+        self._words(painter, row, lines, first)
         painter.restore()
 
-    def _words(self, painter: QPainter, row: Row, room: QRect, chosen: bool) -> None:
+    def _words(self, painter: QPainter, row: Row, lines: list[str], first: QRect) -> None:
         theme, grown, shown = self._theme, self._theme.grown, row.shown
-        label, small = theme.font("label"), theme.font("small")
-        name = label if row.children or row.place is None or chosen else theme.font("body")
-        low, first = QFontMetrics(small), self._first(room)
-        self._picture(painter, shown.icon, shown.colour, first.left(), first.center().y() + 1, ICON)
-        first.setLeft(first.left() + grown(ICON) + 8)
-        painter.setFont(name)
+        small, metrics = theme.font("small"), QFontMetrics(self._font(row))
+        low, middle = QFontMetrics(small), Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(self._font(row))
         painter.setPen(theme.colour("text"))
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(first, middle, _cut(QFontMetrics(name), row.title, first.width()))
-        second = QRect(first.left(), first.bottom() + 1, first.width(), low.height())
+        line = QRect(first)
+        for at, text in enumerate(lines):
+            line.setLeft(first.left() + (_hang(metrics, row) if at else 0))
+            painter.drawText(line, middle, text)
+            line.translate(0, first.height())
+        second = QRect(first.left(), line.top(), first.width(), low.height())
         if row.mandatory:
             self._picture(painter, "lock", "muted", second.left(), second.center().y() + 1, LOCK)
             second.setLeft(second.left() + grown(LOCK) + 4)
@@ -183,10 +199,32 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour(shown.ink))
         painter.drawText(second, middle, _cut(low, shown.words, second.width()))
 
-    def _first(self, room: QRect) -> QRect:
-        """Return the first of the two lines in `room`."""
+    def _font(self, row: Row) -> QFont:
+        return self._theme.font("label" if row.children or row.place is None else "body")
+
+    def _left(self, index: Index) -> int:
+        """Return how far from the edge of a row its title begins."""
+        grown = self._theme.grown
+        gap = 12 if index.parent().isValid() else 6
+        return 8 + grown(CHEVRON) + gap + grown(ICON) + 8
+
+    def _title(self, row: Row, room: int) -> list[str]:
+        """Return number and heading in one line, or in two; only what is longer yet is cut."""
+        metrics = QFontMetrics(self._font(row))
+        if metrics.horizontalAdvance(row.title) <= room:
+            return [row.title]
+        words_ = row.title.split(" ")
+        for count in range(len(words_) - 1, 1, -1):
+            first = " ".join(words_[:count]).rstrip()
+            if first != row.number and metrics.horizontalAdvance(first) <= room:
+                rest = " ".join(words_[count:])
+                return [first, _cut(metrics, rest, room - _hang(metrics, row))]
+        return [_cut(metrics, row.title, room)]
+
+    def _first(self, room: QRect, lines: int) -> QRect:
+        """Return the first of the `lines` of a title in `room`, with the state below them."""
         high, low = (QFontMetrics(self._theme.font(kind)).height() for kind in ("label", "small"))
-        top = room.top() + (room.height() - high - low) // 2
+        top = room.top() + (room.height() - lines * high - low) // 2
         return QRect(room.left(), top, room.width(), high)
 
     def _picture(
@@ -196,12 +234,20 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.drawPixmap(x, middle - side // 2, pixmap(self._theme, name, role, size))
 
 
+def _hang(metrics: QFontMetrics, row: Row) -> int:
+    """Return how far the second line of a title stands in: as far as the heading."""
+    return metrics.horizontalAdvance(f"{row.number}  ") if row.number else 0
+
+
 def _cut(metrics: QFontMetrics, text: str, room: int) -> str:
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
 class OutlineTree(QTreeView):
     """The tree. Arrows move in it; Enter, Space or a click chooses a row.
+
+    A section that is chosen opens, and leads to its first clause; Left and Right, or a click on
+    its arrow, open and close it and lead nowhere.
 
     Signals:
         chosen: the user chose a row that leads somewhere; carries it.
@@ -218,7 +264,6 @@ class OutlineTree(QTreeView):
         self.setIndentation(0)
         self.setRootIsDecorated(False)
         self.setExpandsOnDoubleClick(False)
-        self.setUniformRowHeights(True)
         self.setMouseTracking(True)
         self.setSelectionMode(QTreeView.SelectionMode.SingleSelection)  # else: “not selected”
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
@@ -226,12 +271,24 @@ class OutlineTree(QTreeView):
         self.setFrameShape(QTreeView.Shape.NoFrame)
         self.setTabKeyNavigation(False)
         self.setItemDelegate(OutlineDelegate(theme, self, model))
-        self.clicked.connect(self._on_chosen)
+        self._pressed = QPoint()
+        self.clicked.connect(self._on_clicked)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell a screen reader which row has the keyboard now."""
         super().focusInEvent(event)
         tell_current(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the titles out again for another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember whether the arrow of a section was meant."""
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose with Enter or Space; all else is the tree's."""
@@ -250,11 +307,24 @@ class OutlineTree(QTreeView):
             painter.end()
 
     @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        row = index.data(ROW)
+        arrow = MARGIN + 8 + self._theme.grown(CHEVRON) + 3
+        if row is not None and row.children and self._pressed.x() < arrow:
+            self.setExpanded(index, not self.isExpanded(index))
+        else:
+            self._on_chosen(index)
+
     def _on_chosen(self, index: QModelIndex) -> None:
         row = index.data(ROW)
         if row is None:
             return
-        if row.children and (row.place is None or not self.isExpanded(index)):
-            self.setExpanded(index, not self.isExpanded(index))
-        if row.place is not None:
-            self.chosen.emit(row)
+        if row.children:
+            self.expand(index)
+            last = self.model().index(len(row.children) - 1, 0, index)
+            for seen in (last, index):  # as many of the clauses as there is room for
+                self.scrollTo(seen, QTreeView.ScrollHint.EnsureVisible)
+        first = next((one for one in row.children if one.stands), None)
+        leads = row if row.place is not None else first or next(iter(row.children), None)
+        if leads is not None:
+            self.chosen.emit(leads)
