@@ -3,8 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QRadioButton,
+    QToolTip,
     QWidget,
 )
 from PySide6.QtWidgets import QVBoxLayout as Column
@@ -20,7 +21,9 @@ from PySide6.QtWidgets import QVBoxLayout as Column
 from mou_desktop.gui.dialogs.import_rows import ImportRows, RowsImport
 from mou_desktop.gui.session import Session
 from mou_desktop.gui.widgets.field_frame import FieldFrame
+from mou_desktop.gui.widgets.table_delegate import PAD
 from mou_desktop.gui.widgets.table_editor import TableEditor
+from mou_desktop.gui.widgets.table_heads import Head
 from mou_desktop.model import Finding, Place
 from mou_desktop.model.document import row_id
 from mou_desktop.model.values import freeze, plain
@@ -725,7 +728,140 @@ def test_a_workbook_is_refused_in_plain_words(
     box.close()
 
 
+# ---- tools -----------------------------------------------------------------------------------
+
+
+def able(page: Page) -> set[str]:
+    tools = ("add", "copy", "up", "down", "remove", "paste", "import")
+    found = {name: page.findChild(QPushButton, f"{name}_{page.key}") for name in tools}
+    return {name for name, button in found.items() if button is not None and button.isEnabled()}
+
+
+def test_a_tool_that_cannot_act_is_disabled(make: Callable[..., Page]) -> None:
+    page = make()
+    always = {"add", "paste", "import"}
+    page.stand(0, "name")
+    assert able(page) == {*always, "copy", "down", "remove"}
+    page.stand(1, "name")
+    assert able(page) == {*always, "copy", "up", "down", "remove"}
+    page.stand(2, "name")
+    assert able(page) == {*always, "copy", "up", "remove"}
+    page.press(Key.Key_Down)
+    assert able(page) == always
+
+
+def test_no_tool_acts_on_rows_where_there_are_none(make: Callable[..., Page]) -> None:
+    page = make("school", school=None)
+    assert able(page) == {"add", "paste", "import"}
+    page.click("add")
+    assert able(page) == {"add", "paste", "import", "copy", "remove"}
+    page.session.undo()
+    assert able(page) == {"add", "paste", "import"}
+
+
+def test_a_tool_keeps_the_keyboard_while_it_can_act_and_then_hands_it_to_the_rows(
+    make: Callable[..., Page],
+) -> None:
+    page = make()
+    page.stand(2, "start")
+    up = page.findChild(QPushButton, "up_sro")
+    assert up is not None
+    up.setFocus()
+    page.press(Key.Key_Space)
+    assert QApplication.focusWidget() is up
+    page.press(Key.Key_Space)
+    assert QApplication.focusWidget() is page.table.view
+    assert page.here == (0, "start")
+
+
+@pytest.mark.parametrize("width", [640, 760, 1000])
+def test_the_tools_stand_on_one_line_where_there_is_room(
+    make: Callable[..., Page], qtbot: QtBot, width: int
+) -> None:
+    page = make()
+    page.resize(width, 640)
+    found = (page.findChild(QPushButton, f"{name}_sro") for name in ("add", "copy", "import"))
+    buttons = [one for one in found if one is not None]
+    qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in buttons))
+
+    assert len({one.mapTo(page, QPoint(0, 0)).y() for one in buttons}) == 1
+    assert all(one.text() for one in buttons)
+
+
 # ---- looks ---------------------------------------------------------------------------------------
+
+
+def fits(page: Page, number: int, column: int) -> bool:
+    view = page.table.view
+    text = str(view.rows.index(number, column).data() or "")
+    return view.fontMetrics().horizontalAdvance(text) + 2 * PAD <= view.columnWidth(column)
+
+
+def long_names() -> list[dict[str, Any]]:
+    return [
+        {
+            "_id": "aaaaaaa1", "name": "Pineford Elementary School for the Arts",
+            "grades": "K–5", "address": "1 Main Street", "town": "Pineford",
+        },
+        {"_id": "aaaaaaa2", "name": "North", "grades": "6–8", "address": "2", "town": "Sample"},
+    ]  # fmt: skip
+
+
+def test_columns_share_the_width_by_what_they_hold(make: Callable[..., Page]) -> None:
+    page = make("school", school=long_names())
+    view = page.table.view
+    shown = [i for i in range(view.rows.columnCount()) if not view.isColumnHidden(i)]
+    widths = [view.columnWidth(number) for number in shown]
+
+    assert all(fits(page, number, column) for number in (0, 1) for column in shown)
+    assert sum(widths) == view.viewport().width()
+    assert widths[-1] < widths[0]
+
+
+def test_a_column_widens_for_what_is_typed_into_it(make: Callable[..., Page]) -> None:
+    page = make("school", school=long_names())
+    page.stand(1, "town")
+    page.type("Sampleville-on-the-River")
+    page.press(Key.Key_Return)
+
+    assert fits(page, 1, [one.key for one in page.field.columns].index("town"))
+
+
+def test_where_not_all_fits_each_column_keeps_its_longest_word(make: Callable[..., Page]) -> None:
+    page = make("school", school=long_names())
+    page.resize(620, 640)
+    view = page.table.view
+    one = view.fontMetrics()
+
+    assert view.columnWidth(0) >= one.horizontalAdvance("Elementary") + 2 * PAD
+    assert sum(view.columnWidth(i) for i in range(5)) == view.viewport().width()
+
+
+def test_the_head_of_a_narrow_column_wraps_and_is_not_cut(make: Callable[..., Page]) -> None:
+    page = make()
+    page.resize(1900, 640)
+    head = page.table.view.horizontalHeader()
+    assert isinstance(head, Head)
+    high = head.height()
+    assert head.lines() == 1
+    page.resize(1000, 640)
+
+    assert head.lines() == 2
+    assert head.height() > high
+    assert not any(head.cut(i) for i in range(head.count()) if not head.isSectionHidden(i))
+
+
+def test_what_is_cut_is_told_under_the_pointer(make: Callable[..., Page], qtbot: QtBot) -> None:
+    page = make("school", school=long_names())
+    page.resize(700, 640)
+    view = page.table.view
+    at = view.visualRect(view.rows.index(0, 0)).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, at, view.viewport().mapToGlobal(at))
+    QApplication.sendEvent(view.viewport(), event)
+    qtbot.waitUntil(QToolTip.isVisible)
+
+    assert QToolTip.text() == "Pineford Elementary School for the Arts"
+    QToolTip.hideText()
 
 
 def test_ten_rows_show_and_the_rest_scroll(make: Callable[..., Page]) -> None:

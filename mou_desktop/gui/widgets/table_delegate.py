@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QToolTip, QWidget
 
 from mou_desktop.gui import words
 from mou_desktop.gui.drawing import ring
@@ -18,7 +18,7 @@ from mou_desktop.gui.widgets.cell_sheets import SheetCell
 from mou_desktop.gui.widgets.table_model import Index, RowsModel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QHelpEvent, QPainter
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from mou_desktop.gui.theme import Theme
@@ -119,6 +119,22 @@ class TableDelegate(QStyledItemDelegate):
         self._model(index).setData(index, self._before)
         self._touched = False
         self.finished.emit(0)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Tell under the pointer what is wrong, or the whole of a text that is cut."""
+        said = index.data(Qt.ItemDataRole.ToolTipRole)
+        text = str(index.data() or "")
+        room = option.rect.width() - 2 * PAD
+        if said or view.fontMetrics().horizontalAdvance(text) <= room:
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), text, view)
+        return True
 
     # ---- drawing -----------------------------------------------------------------------------
 

@@ -6,7 +6,8 @@ dialogs belong to whoever holds the document.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -65,6 +66,7 @@ class TableEditor(Editor):
         self._findings: tuple[Finding, ...] = ()
         self._fresh = ""  # a row that the user has just added and not left yet
         self._derived = False
+        self._acting = False  # rows are on their way: the tools wait until all is in its place
         self._name = ""  # what the open cell's row was called before it was touched
         self._tools = TableTools(field, theme, self)
         self.view = TableView(theme, self._cells, self)
@@ -89,6 +91,7 @@ class TableEditor(Editor):
         view.closed.connect(self._on_closed)
         view.came.connect(self._on_came)
         view.went.connect(self._on_went)
+        view.selectionModel().currentChanged.connect(self._show_tools)
         self._tools.pressed.connect(self._on_tool)
         view.rows.cell_edited.connect(self._on_cell_edited)
         view.cells.refused.connect(self._say)
@@ -117,10 +120,13 @@ class TableEditor(Editor):
             value = self.document_now().rows(self.field)
         rows = value if isinstance(value, tuple) else () if value is None else (value,)
         here = self._place()
-        self.view.rows.show_rows(rows)
-        self._show_columns()
-        self._show_count()
-        self._stand(*here)
+        with self._at_work():
+            self.view.rows.show_rows(rows)
+            self._show_columns()
+            self._show_count()
+            if rows and not self.view.currentIndex().isValid():
+                self.view.stand_first()
+            self._stand(*here)
 
     def refresh(self) -> None:
         """Ask again which columns there are, and what the rows of other tables are called."""
@@ -173,10 +179,11 @@ class TableEditor(Editor):
             name = words.TABLE_STEP_ROWS.format(
                 count=len(rows), rows=rows_word(self.field, len(rows))
             )
-        self._become((*before, *(freeze(row) for row in rows)), name)
-        if rows:
-            self._stand_at(len(before), 0)
-            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        with self._at_work():
+            self._become((*before, *(freeze(row) for row in rows)), name)
+            if rows:
+                self._stand_at(len(before), 0)
+                self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- actions on rows ---------------------------------------------------------------------
 
@@ -189,9 +196,36 @@ class TableEditor(Editor):
         else:
             self._on_row_asked(action)
 
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        """Have the tools wait: a current row on its way is not where the user stands."""
+        outer, self._acting = self._acting, True
+        yield
+        self._acting = outer
+        self._show_tools()
+
+    @Slot()
+    def _show_tools(self) -> None:
+        """Let only those tools be pressed that can do something with the current row."""
+        if self._acting:
+            return
+        number, count = self.view.currentIndex().row(), len(self.rows)
+        able = {
+            "add": True, "paste": True, "import": True, "remove": 0 <= number < count,
+            "copy": 0 <= number < count and isinstance(self.rows[number], Mapping),
+            "up": 0 < number < count, "down": 0 <= number < count - 1,
+        }  # fmt: skip
+        if self._tools.holds_focus([action for action, can in able.items() if not can]):
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tools.allow([action for action, can in able.items() if can])
+
     @Slot(str)
     def _on_row_asked(self, action: str) -> None:
         """Do what a tool or a key asks for with the current row."""
+        with self._at_work():
+            self._act(action)
+
+    def _act(self, action: str) -> None:
         number = min(max(self.view.currentIndex().row(), 0), len(self.rows))
         if action in {"add", "below"}:
             self._add(len(self.rows) if action == "add" else min(number + 1, len(self.rows)))
@@ -340,6 +374,7 @@ class TableEditor(Editor):
         elif self._derived:
             text = f"{text}. {words.TABLE_DERIVED}"
         self._foot.count(text)
+        self._show_tools()
 
     def _hint(self) -> None:
         """Say which keys count now."""

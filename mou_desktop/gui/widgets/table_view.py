@@ -38,6 +38,7 @@ from mou_desktop.gui.widgets.table_bar import TableBar, sideways
 from mou_desktop.gui.widgets.table_delegate import PAD, TableDelegate
 from mou_desktop.gui.widgets.table_heads import Head, Numbers
 from mou_desktop.gui.widgets.table_model import RowsModel
+from mou_desktop.gui.widgets.table_widths import Widths
 from mou_desktop.model.document import is_visible
 
 if TYPE_CHECKING:
@@ -47,10 +48,6 @@ if TYPE_CHECKING:
     from mou_desktop.gui.widgets.cells import Cells
 
 MOST_ROWS: Final = 10  # that show at once
-CHARACTERS: Final = {
-    "number": 8, "percent": 8, "money": 12, "date": 17, "yes_no": 8, "phone": 16, "person": 26,
-    "choice": 16, "choices": 24, "email": 22, "list": 24, "long_text": 28,
-}  # fmt: skip
 _CONTROL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 KEYS: Final[
@@ -95,7 +92,9 @@ class TableView(QTableView):
         self.cells = TableDelegate(theme, cells, self)
         self.setModel(self.rows)
         self.setItemDelegate(self.cells)
-        self.setHorizontalHeader(Head(theme, self.rows, self))
+        self._head = Head(theme, self.rows, self)
+        self._widths = Widths(self.rows, self._head)
+        self.setHorizontalHeader(self._head)
         numbers = Numbers(theme, self.rows, self)
         numbers.add_clicked.connect(lambda: self.row_asked.emit("add"))
         self.setVerticalHeader(numbers)
@@ -123,7 +122,7 @@ class TableView(QTableView):
         self.cells.finished.connect(self._on_finished)
         self.cells.row_asked.connect(self._on_row_asked)
         self.clicked.connect(self._on_clicked)
-        self.rows.rowsInserted.connect(self.fit)
+        self.rows.rowsInserted.connect(self._on_inserted)
         self.rows.rowsRemoved.connect(self.fit)
         self.restyle()
 
@@ -140,8 +139,8 @@ class TableView(QTableView):
         high = max(theme.grown(36), self.fontMetrics().height() + 12)
         self.verticalHeader().setDefaultSectionSize(high)
         self.verticalHeader().setFixedWidth(theme.grown(46))
-        head = self.fontMetrics().height() * (1.9 if self.rows.mixed else 1) + 16
-        self.horizontalHeader().setFixedHeight(max(theme.grown(36), round(head)))
+        self._widths.forget()
+        self._head.fit()
         self.fit()
         self._share()
         self.viewport().update()
@@ -165,35 +164,36 @@ class TableView(QTableView):
         self._share()
 
     def _share(self) -> None:
-        """Give each column what its type needs, and share out the room that is left."""
+        """Give each column what it holds, and share out the room that is left."""
         if self._sized or not self.viewport().width():
             return
-        shown = [i for i in range(self.rows.columnCount()) if not self.isColumnHidden(i)]
-        least = {number: self._least(number) for number in shown}
-        spare = self.viewport().width() - sum(least.values())
-        growing = [i for i in shown if self._table.columns[i].type not in _STIFF] or shown
-        total = sum(least[i] for i in growing) or 1
+        widths = self._widths.of(self._shown(), self.viewport().width(), self.fontMetrics())
         self._sharing = True
-        for number in shown:
-            more = spare * least[number] // total if number in growing and spare > 0 else 0
-            self.setColumnWidth(number, least[number] + more)
-        if spare > 0 and shown:
-            rest = self.viewport().width() - sum(self.columnWidth(i) for i in shown)
-            self.setColumnWidth(shown[-1], self.columnWidth(shown[-1]) + rest)
+        for number, width in widths.items():
+            self.setColumnWidth(number, width)
         self._sharing = False
+        self._head.fit()
         self.updateGeometries()
         self.fit()
 
-    def _least(self, number: int) -> int:
-        column = self._table.columns[number]
-        one = self.fontMetrics().averageCharWidth()
-        wide = CHARACTERS.get(column.type, min(max(column.max_length or 30, 8) // 4 + 8, 17)) * one
-        head = self.horizontalHeader().sectionSizeHint(number)
-        add = 0
-        if number == 0:
-            line = self.rows.index(len(self.rows.rows), 0).data()
-            add = self.fontMetrics().horizontalAdvance(str(line)) + 2 * PAD + 8
-        return max(wide + 2 * PAD, head, add)
+    def _shown(self) -> list[int]:
+        return [i for i in range(self.rows.columnCount()) if not self.isColumnHidden(i)]
+
+    def _widen(self, first: int, last: int) -> None:
+        """Share the width anew where something in these rows is cut; else nothing moves."""
+        one = self.fontMetrics()
+        if any(
+            self._widths.cut(row, column, self.columnWidth(column), one)
+            for row in range(first, last + 1)
+            for column in self._shown()
+        ):
+            self._widths.forget()
+            self._share()
+
+    @Slot(QModelIndex, int, int)
+    def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self._widen(first, last)
+        self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out anew."""
@@ -212,8 +212,10 @@ class TableView(QTableView):
 
     @Slot(int, int, int)
     def _on_resized(self, _section: int, _before: int, _after: int) -> None:
-        if not self._sharing and QGuiApplication.mouseButtons():
-            self._sized = True
+        if not self._sharing:
+            self._sized = self._sized or bool(QGuiApplication.mouseButtons())
+            self._head.fit()
+            self.fit()
 
     # ---- keys --------------------------------------------------------------------------------
 
@@ -353,8 +355,9 @@ class TableView(QTableView):
         self.row_asked.emit("below")
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Close a cell, and say so."""
+        """Close a cell, widen its column where that helps, and say so."""
         super().closeEditor(editor, hint)
+        self._widen(self.currentIndex().row(), self.currentIndex().row())
         self.closed.emit()
 
     # ---- the mouse -----------------------------------------------------------------------------
@@ -365,7 +368,7 @@ class TableView(QTableView):
         self._stood = QPersistentModelIndex(self.currentIndex())
         super().mousePressEvent(event)
         if not self._stands():
-            self._stand_first()
+            self.stand_first()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the cell at once."""
@@ -424,9 +427,9 @@ class TableView(QTableView):
         index = self.currentIndex()
         return index.isValid() and not self.isColumnHidden(index.column())
 
-    def _stand_first(self) -> None:
-        first = (i for i in range(self.rows.columnCount()) if not self.isColumnHidden(i))
-        self.setCurrentIndex(self.rows.index(0, next(first, 0)))
+    def stand_first(self) -> None:
+        """Stand in the first cell: the tools have a row to act on."""
+        self.setCurrentIndex(self.rows.index(0, next(iter(self._shown()), 0)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Stand in a cell as soon as the keyboard comes; a click says itself in which one."""
@@ -435,7 +438,7 @@ class TableView(QTableView):
             if self._stands():
                 self.setCurrentIndex(self.currentIndex())  # selected, or it is told as not selected
             else:
-                self._stand_first()
+                self.stand_first()
         tell_current(self)
         self.came.emit()
 
@@ -464,7 +467,6 @@ class TableView(QTableView):
             self.came.emit()
 
 
-_STIFF: Final = ("number", "percent", "money", "date", "yes_no", "phone")
 _MOVES: Final = (
     Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up,
     Qt.Key.Key_Down,
