@@ -262,6 +262,7 @@ EXPORT_DRAFT_HINT = "Can be written at any time. It says DRAFT while something i
 EXPORT_FINAL = "A final copy for signing"
 EXPORT_FINAL_HINT = "Written when nothing must be settled any more."
 EXPORT_FILE = "File name"
+EXPORT_FOLDER = "In {folder}"
 EXPORT_CHOOSE = "Choose…"
 EXPORT_NOW = "Export"
 EXPORT_OPEN_FOLDER = "Open the folder afterwards"
@@ -509,6 +510,12 @@ FINDING_COUNTS = {
     "answer": "{count} to answer",
     "check": "{count} to check",
     "advised": "{count} advised",
+}
+FINDING_FILTERS = {
+    "fix": "List what must be fixed",
+    "answer": "List required answers, and required cells of tables, that are blank",
+    "check": "List what to look at again",
+    "advised": "List advised answers that are blank",
 }
 FINDING_KINDS = {
     "fix": "To fix",

@@ -61,6 +61,12 @@ def label(panel: FindingsPanel, name: str) -> QLabel:
     return found
 
 
+def chip(panel: FindingsPanel, kind: str) -> QPushButton:
+    found = panel.findChild(QPushButton, f"pill_{kind}")
+    assert isinstance(found, QPushButton)
+    return found
+
+
 def tool(panel: FindingsPanel, name: str) -> QToolButton:
     found = panel.findChild(QToolButton, name)
     assert isinstance(found, QToolButton)
@@ -79,9 +85,9 @@ def test_the_worst_comes_first_and_says_what_to_do_and_where(panel: FindingsPane
 
 
 def test_the_head_counts_each_kind(panel: FindingsPanel) -> None:
-    assert label(panel, "pill_fix").text() == "1 to fix"
-    assert label(panel, "pill_answer").text() == "6 to answer"
-    assert label(panel, "pill_check").text() == "1 to check"
+    assert chip(panel, "fix").text() == "1 to fix"
+    assert chip(panel, "answer").text() == "6 to answer"
+    assert chip(panel, "check").text() == "1 to check"
     assert label(panel, "at").text() == "26 in all"
 
 
@@ -90,7 +96,7 @@ def test_required_answers_that_are_missing_are_as_many_as_the_outline_says(
 ) -> None:
     answered, asked = session.required
 
-    assert label(panel, "pill_answer").text() == f"{asked - answered} to answer"
+    assert chip(panel, "answer").text() == f"{asked - answered} to answer"
 
 
 def test_next_and_previous_go_round(panel: FindingsPanel, session: Session) -> None:
@@ -138,7 +144,7 @@ def test_what_is_mended_goes_and_next_takes_the_one_that_follows(
     session.answer("min_tenure", 3)
     checked(session)
 
-    assert label(panel, "pill_fix").isHidden()
+    assert chip(panel, "fix").isHidden()
     assert label(panel, "at").text() == "25 in all"
     panel.next()
     assert session.place.field == "selection_steps"
@@ -243,3 +249,50 @@ def test_the_findings_are_accessible_in_every_palette_and_at_200_percent(
     panel.resize(1280, 60 if folded else 320)
 
     assert_accessible_everywhere(panel, theme)
+
+
+def test_a_count_that_is_pressed_lists_its_kind_alone(qtbot: QtBot, panel: FindingsPanel) -> None:
+    before = spoken(panel)
+    chip(panel, "check").setFocus()
+
+    qtbot.keyClick(chip(panel, "check"), Qt.Key.Key_Space)
+
+    assert [text.partition(",")[0] for text in spoken(panel)] == ["To check"]
+    assert chip(panel, "check").isChecked()
+    assert chip(panel, "answer").text() == "6 to answer"
+    assert label(panel, "at").text() == "1 in all"
+    qtbot.mouseClick(chip(panel, "fix"), Qt.MouseButton.LeftButton)
+    assert [text.partition(",")[0] for text in spoken(panel)] == ["To fix", "To check"]
+    for kind in ("check", "fix"):
+        qtbot.mouseClick(chip(panel, kind), Qt.MouseButton.LeftButton)
+    assert spoken(panel) == before
+
+
+def test_a_kind_that_is_mended_is_not_listed_alone_any_more(
+    qtbot: QtBot, panel: FindingsPanel, session: Session
+) -> None:
+    qtbot.mouseClick(chip(panel, "fix"), Qt.MouseButton.LeftButton)
+
+    session.answer("min_tenure", 3)
+    checked(session)
+
+    assert not chip(panel, "fix").isChecked()
+    assert len(spoken(panel)) > 20
+
+
+def test_a_count_opens_the_list_that_is_folded(qtbot: QtBot, panel: FindingsPanel) -> None:
+    panel.set_folded(True)
+
+    qtbot.mouseClick(chip(panel, "answer"), Qt.MouseButton.LeftButton)
+
+    assert not panel.is_folded
+    assert len(spoken(panel)) == 6
+
+
+def test_next_and_closing_the_list_look_different(panel: FindingsPanel) -> None:
+    for folded in (False, True):
+        panel.set_folded(folded)
+
+        signs = [tool(panel, name).property("icon_name") for name in ("previous", "next", "fold")]
+
+        assert len(set(signs)) == 3

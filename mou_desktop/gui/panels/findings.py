@@ -1,7 +1,7 @@
 """The findings: all that is not right yet, most serious first, and the way to each of them.
 
-It shows what a check of the session found, and leads there. A narrow window folds it into one
-line, which opens.
+It shows what a check of the session found, and leads there. Pressed counts say which kinds are
+listed, and gone through. A narrow window folds it into one line, which opens.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from mou_desktop.gui.icons import ALONE, icon
 from mou_desktop.gui.panels import finding_rows
 from mou_desktop.gui.panels.finding_rows import LOOKS
 from mou_desktop.gui.panels.findings_list import FindingsList, FindingsModel
+from mou_desktop.gui.widgets.count_chip import CountChip
 from mou_desktop.gui.widgets.pill import Pill
 from mou_desktop.gui.widgets.spoken import say
 
@@ -69,11 +70,15 @@ class FindingsPanel(QWidget):
         theme = self._theme
         self.setAccessibleName(words.FINDINGS)
         self._title = QLabel(words.FINDINGS, self)
-        self._pills: dict[str, Pill] = {}
+        self._lines: tuple[Line, ...] = ()  # all there are, listed or not
+        self._chips: dict[str, CountChip] = {}
         for kind in words.FINDING_COUNTS:
             sign, role = LOOKS[kind]
-            self._pills[kind] = Pill(theme, self, role=role, icon=sign)
-            self._pills[kind].setObjectName(f"pill_{kind}")
+            chip = self._chips[kind] = CountChip(theme, self, role, sign)
+            chip.setObjectName(f"pill_{kind}")
+            chip.setToolTip(words.FINDING_FILTERS[kind])
+            chip.setAccessibleDescription(words.FINDING_FILTERS[kind])
+            chip.clicked.connect(self._on_filter)
         self._well = Pill(theme, self, text=words.FINDINGS_NONE, role="ok", icon="done")
         self._well.setObjectName("well")
         self._worst = QLabel(self)
@@ -101,8 +106,8 @@ class FindingsPanel(QWidget):
         head.setContentsMargins(16, 8, 12, 8)
         head.setSpacing(8)
         head.addWidget(self._title)
-        for pill in (*self._pills.values(), self._well):
-            head.addWidget(pill)
+        for part in (*self._chips.values(), self._well):
+            head.addWidget(part)
         head.addWidget(self._worst, 1)
         for part in (self._there, self._keys, self._at, self._up, self._down, self._fold):
             head.addWidget(part)
@@ -112,7 +117,8 @@ class FindingsPanel(QWidget):
         box.addLayout(head)
         box.addWidget(self._list, 1)
         # the list comes first: Qt passes over what stands before the one that takes the focus
-        for before, after in pairwise((self._list, self._there, self._up, self._down, self._fold)):
+        stops = (*self._chips.values(), self._there, self._up, self._down, self._fold)
+        for before, after in pairwise((self._list, *stops)):
             self.setTabOrder(before, after)
 
     def _tool(self, name: str, sign: str, text: str) -> QToolButton:
@@ -184,9 +190,32 @@ class FindingsPanel(QWidget):
     def _on_checked(self, findings: tuple[Finding, ...] | None) -> None:
         session = self._session
         lines = finding_rows.lines(session.document, findings or (), session.numbers)
-        if lines == self._model.lines and findings is not None:
+        if lines == self._lines and findings is not None:
             self._count()
             return
+        self._lines = lines
+        self._drop_empty()
+        self._list_lines()
+
+    @Slot()
+    def _on_filter(self) -> None:
+        """List the kinds whose counts are pressed, or all where none is."""
+        if self._list.isHidden():
+            self._show_list(open_=True)
+        self._list_lines()
+
+    def _drop_empty(self) -> None:
+        """Let go of a kind of which there is nothing any more: nobody could see it pressed."""
+        there = {line.kind for line in self._lines}
+        for kind, chip in self._chips.items():
+            if kind not in there:
+                chip.setChecked(False)
+
+    def _list_lines(self) -> None:
+        """List the lines that are asked for, and keep the current one where it stays."""
+        session = self._session
+        kinds = {kind for kind, chip in self._chips.items() if chip.isChecked()}
+        lines = tuple(line for line in self._lines if not kinds or line.kind in kinds)
         at = self._list.currentIndex().row()
         before = self._model.lines[at] if 0 <= at < len(self._model.lines) else None
         self._model.show_lines(lines)
@@ -219,10 +248,10 @@ class FindingsPanel(QWidget):
     def _count(self) -> None:
         """Say how many there are of each kind, and which one is the current one."""
         lines, checked = self._leading, self._session.findings is not None
-        for kind, pill in self._pills.items():
-            count = sum(line.kind == kind for line in lines)
-            pill.say(words.FINDING_COUNTS[kind].format(count=count))
-            pill.setProperty("wanted", count > 0)
+        for kind, chip in self._chips.items():
+            count = sum(line.kind == kind for line in self._lines)
+            chip.say(words.FINDING_COUNTS[kind].format(count=count))
+            chip.setProperty("wanted", count > 0)
         at = self._list.currentIndex().row()
         if not checked:
             text = words.FINDINGS_CHECKING
@@ -254,12 +283,11 @@ class FindingsPanel(QWidget):
 
     def _show_list(self, *, open_: bool) -> None:
         self._list.setVisible(open_)
-        self._fold.setProperty("icon_name", "down" if open_ else "up")
+        self._fold.setProperty("icon_name", "close" if open_ else "list")
         text = words.FINDINGS_CLOSE if open_ else words.FINDINGS_OPEN
         self._fold.setAccessibleName(text)
         self._fold.setToolTip(text)
         self.setFocusProxy(self._list if open_ else None)  # type: ignore[arg-type]
-        self.setMaximumHeight(16_777_215 if open_ else self.minimumSizeHint().height())
         self._restyle()
         self.folded.emit()
 
@@ -285,8 +313,9 @@ class FindingsPanel(QWidget):
         lines, folded = self._leading, self._list.isHidden()
         wide = self.width() / self._theme.scale
         for kind, least in (("fix", 0), ("check", 0), ("answer", 600), ("advised", 760)):
-            pill = self._pills[kind]
-            pill.setVisible(bool(pill.property("wanted")) and wide >= least)
+            chip = self._chips[kind]
+            there = bool(chip.property("wanted"))
+            chip.setVisible(there and (wide >= least or chip.isChecked()))
         checked = self._session.findings is not None
         self._well.setVisible(checked and not lines and wide >= 480)
         self._keys.setVisible(not folded and wide >= 900)
@@ -314,6 +343,8 @@ class FindingsPanel(QWidget):
             button.setIcon(icon(theme, str(button.property("icon_name")), size=ALONE))
             button.setIconSize(QSize(side, side))
         self._list.measure()
+        folded = self._list.isHidden()
+        self.setMaximumHeight(self.minimumSizeHint().height() if folded else 16_777_215)
         self.updateGeometry()
         self._fit()
 
