@@ -36,6 +36,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 def freeze(raw: Any) -> Value:
     """Return what JSON gave as a value that nothing can change."""
+    if isinstance(raw, str):  # most of a file, and no abstract class need be asked
+        return raw
     if isinstance(raw, Mapping):
         return MappingProxyType({key: freeze(item) for key, item in raw.items()})
     if isinstance(raw, list | tuple):
@@ -52,6 +54,8 @@ def copied(mapping: Mapping[str, Value]) -> dict[str, Value]:
 
 def plain(value: Value) -> Any:
     """Return `value` as lists and dicts, for JSON and for JSON Schema, which know no tuples."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
