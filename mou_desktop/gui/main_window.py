@@ -531,7 +531,7 @@ class MainWindow(QMainWindow):
     def find_text(self) -> None:
         """Open the window to find and replace."""
         if self._session and self._editor:
-            show.find(self, self._session, self._theme, self._search)
+            show.find(self, self._session, self._theme, self._search, self._sought)
 
     def find_next(self) -> None:
         """Go to the next place of what was sought last, or ask for it."""

@@ -46,7 +46,6 @@ class Program(QObject):
         super().__init__(app)
         self._app = app
         app.setApplicationName(words.PRODUCT)
-        app.setApplicationDisplayName(words.PRODUCT)
         self._theme = Theme(app)
         self._style = HouseStyle(self._theme)  # Python must hold it as long as Qt uses it
         app.setStyle(self._style)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QIcon, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDateTimeEdit,
+    QDialogButtonBox,
     QProxyStyle,
     QStyle,
     QStyleHintReturn,
@@ -118,6 +119,7 @@ _FIXED: Final = {
 _HINTS: Final = {  # nothing moves by itself
     SH.SH_Widget_Animation_Duration: 0,
     SH.SH_DialogButtonBox_ButtonsHaveIcons: 0,
+    SH.SH_DialogButtonLayout: QDialogButtonBox.ButtonLayout.GnomeLayout.value,  # the main one last
     SH.SH_EtchDisabledText: 0,
     SH.SH_ScrollBar_Transient: 0,
 }
@@ -267,6 +269,8 @@ class HouseStyle(QProxyStyle):
             least = 28 if widget is not None and widget.property("small") else least
         elif kind == CT.CT_TabBarTab:
             found.setWidth(round(found.width() * 1.08))
+        elif kind == CT.CT_ComboBox:
+            found.setWidth(max(found.width() + grown(14), size.width() + grown(30) + 18))
         elif kind in _WIDER:
             found.setWidth(found.width() + grown(14))
         elif kind == CT.CT_ToolButton:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
+from mou_desktop.gui.widgets.answer_shapes import _x
 from mou_desktop.gui.widgets.clause_view import ClauseView
 from mou_desktop.model import local
 from mou_desktop.outline import Block, Span, outline
@@ -219,8 +220,7 @@ def _ends(view: ClauseView, number: int) -> tuple[float, float]:
     runs = view.page.pieces[0].lines[0].runs
     start = sum(len(run.text) for run in runs[:number])
     line = view.page.block(0, 0).layout().lineAt(0)
-    found = [line.cursorToX(at) for at in (start, start + len(runs[number].text))]
-    left, right = (float(one[0] if isinstance(one, tuple) else one) for one in found)
+    left, right = (_x(line.cursorToX(at)) for at in (start, start + len(runs[number].text)))
     return left, right
 
 

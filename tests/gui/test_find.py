@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -86,6 +86,20 @@ def said(dialog: QDialog) -> str:
 def selected(window: MainWindow) -> str:
     assert window.editor is not None
     return window.editor.preview.view.textCursor().selectedText()
+
+
+def test_the_window_to_find_remembers_what_was_sought_last(window: MainWindow) -> None:
+    first = dialog(window)
+    fill(first, "Sampleford")
+    press(first, "find_next")
+    first.close()
+    QApplication.sendPostedEvents(first, QEvent.Type.DeferredDelete)
+
+    line = dialog(window).findChild(QLineEdit, "find_what")
+
+    assert line is not None
+    assert line.text() == "Sampleford"
+    assert line.selectedText() == "Sampleford"
 
 
 def test_published_text_is_found_and_f3_goes_on(qtbot: QtBot, window: MainWindow) -> None:

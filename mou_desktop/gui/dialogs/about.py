@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout
 
 from mou_desktop.gui import words
 from mou_desktop.gui.dialogs.details import details, details_text
+from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
-from mou_desktop.gui.widgets.flow import Flow
 from mou_desktop.gui.widgets.parts import make_button
 
 if TYPE_CHECKING:
@@ -65,8 +65,6 @@ class AboutDialog(QDialog):
         self.resize(QSize(theme.grown(600), theme.grown(600)).boundedTo(room))
 
     def _add_buttons(self, theme: Theme, box: QVBoxLayout) -> None:
-        flow = Flow()
-        flow.setContentsMargins(24, 8, 24, 0)
         copy = make_button(theme, words.COPY_DETAILS, self, "copy")
         copy.setObjectName("copy_details")
         copy.clicked.connect(self._copy)
@@ -75,11 +73,9 @@ class AboutDialog(QDialog):
         licences.clicked.connect(self.licences_asked)
         close = make_button(theme, words.CLOSE, self, look="main")
         close.clicked.connect(self.reject)
-        for button in (copy, licences, close):
-            flow.addWidget(button)
         close.setDefault(True)
         close.setFocus()
-        box.addLayout(flow)
+        box.addLayout(button_row(theme, copy, licences, close))
 
     @Slot()
     def _copy(self) -> None:

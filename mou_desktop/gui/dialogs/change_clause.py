@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 from mou_desktop.gui import words
 from mou_desktop.gui.dialogs import clause_change
 from mou_desktop.gui.dialogs.clause_change import OF_A_CLAUSE, Request, Written
+from mou_desktop.gui.widgets.asked_label import AskedLabel
+from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
 from mou_desktop.gui.widgets.long_editor import TextBox
 from mou_desktop.gui.widgets.parts import Ground, make_button
@@ -29,6 +31,7 @@ from mou_desktop.gui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from mou_desktop.gui.theme import Theme
+    from mou_desktop.gui.widgets.flow import Flow
     from mou_desktop.model import Document
 
 MOST_TEXT, MOST_WORDS = 20_000, 500  # characters of a text, and of a heading or a reason
@@ -170,7 +173,7 @@ class ChangeClause(QDialog):
         column = QVBoxLayout()
         column.setSpacing(4)
         asked = words.OPTIONAL if optional else words.REQUIRED
-        label = self._labels.text(f"{name} {asked}", parent, "label")
+        label = AskedLabel(self._theme, name, asked, parent)
         label.setBuddy(box)
         column.addWidget(label)
         if hint:
@@ -190,11 +193,7 @@ class ChangeClause(QDialog):
         self._boxes[key], self._wrong[key] = box, wrong
         self._column.addLayout(column)
 
-    def _make_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(24, 0, 24, 0)
-        row.setSpacing(8)
-        row.addStretch(1)
+    def _make_buttons(self) -> Flow:
         cancel = make_button(self._theme, words.CANCEL, self)
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
@@ -208,9 +207,7 @@ class ChangeClause(QDialog):
         )
         self._ok.setObjectName("ok")
         self._ok.clicked.connect(self._on_ok)
-        row.addWidget(cancel)
-        row.addWidget(self._ok)
-        return row
+        return button_row(self._theme, cancel, self._ok)
 
     # ---- what the user does ------------------------------------------------------------------
 

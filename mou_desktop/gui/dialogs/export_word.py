@@ -6,6 +6,7 @@ The button is always there: what holds a final copy up is said, and leads to its
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
@@ -27,13 +28,13 @@ from mou_desktop.gui import words
 from mou_desktop.gui.asking import ask, tell
 from mou_desktop.gui.dialogs import word_file
 from mou_desktop.gui.job import Job
+from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
 from mou_desktop.gui.widgets.parts import make_button
 from mou_desktop.store import neighbours, saver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from mou_desktop.gui.job import Told
     from mou_desktop.gui.session import Session
@@ -59,7 +60,8 @@ class ExportDialog(QDialog):
         self.written: Path | None = None
         self._job: Job | None = None
         self._labels = Labels(theme, self)
-        self._lay_out(str(ready))
+        self._lay_out()
+        self._show_file(ready)
         theme.changed.connect(self._restyle)
         self._restyle()
         self._file.setFocus()
@@ -72,7 +74,7 @@ class ExportDialog(QDialog):
 
     # ---- parts -------------------------------------------------------------------------------
 
-    def _lay_out(self, ready: str) -> None:
+    def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 16, 0, 16)
         outer.setSpacing(8)
@@ -93,7 +95,9 @@ class ExportDialog(QDialog):
             column.addWidget(self._labels.text(hint, inside, "small", "muted"))
             column.addSpacing(8)
         label = self._labels.text(words.EXPORT_FILE, inside, "label")
-        self._file = QLineEdit(ready, inside)
+        self._where = self._labels.text("", inside, "small", "muted")
+        self._where.setObjectName("export_where")
+        self._file = QLineEdit(inside)
         self._file.setObjectName("export_file")
         self._file.setAccessibleName(words.EXPORT_FILE)
         label.setBuddy(self._file)
@@ -104,6 +108,7 @@ class ExportDialog(QDialog):
         row.addWidget(self._file, 1)
         row.addWidget(self._choose_button)
         column.addWidget(label)
+        column.addWidget(self._where)
         column.addLayout(row)
         column.addSpacing(8)
         self._folder = QCheckBox(words.EXPORT_OPEN_FOLDER, inside)
@@ -126,9 +131,6 @@ class ExportDialog(QDialog):
             part.setSizePolicy(keep)
             part.hide()
             foot.addWidget(part)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
         self._cancel = make_button(self._theme, words.CANCEL, self)
         self._cancel.setObjectName("cancel")
         self._cancel.clicked.connect(self.reject)
@@ -136,10 +138,16 @@ class ExportDialog(QDialog):
         self._go.setObjectName("export_now")
         self._go.setDefault(True)
         self._go.clicked.connect(self._export)
-        row.addWidget(self._cancel)
-        row.addWidget(self._go)
-        foot.addLayout(row)
+        foot.addLayout(button_row(self._theme, self._cancel, self._go, side=0))
         return foot
+
+    def _show_file(self, path: Path) -> None:
+        """Show the name of a file, and above it the folder: a name is never out of sight."""
+        self._home = path.parent
+        self._file.setText(path.name)
+        folder = words.EXPORT_FOLDER.format(folder=path.parent)
+        self._where.setText(folder)
+        self._file.setAccessibleDescription(folder)
 
     @Slot()
     def _restyle(self) -> None:
@@ -154,12 +162,12 @@ class ExportDialog(QDialog):
         name, _ = QFileDialog.getSaveFileName(
             self,
             words.EXPORT_TITLE,
-            self._file.text(),
+            str(self._home / self._file.text().strip()),
             words.WORD_FILES,
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if name:
-            self._file.setText(name)
+            self._show_file(Path(name))
 
     @Slot()
     def _export(self) -> None:
@@ -223,7 +231,7 @@ class ExportDialog(QDialog):
         other = word_file.ask_other(self, words.NOT_EXPORTED, path)
         if other is None:
             return
-        self._file.setText(str(other))
+        self._show_file(other)
         if neighbours.is_held(other):
             self._on_held(document, other, count)
         else:

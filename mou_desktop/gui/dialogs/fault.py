@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from mou_desktop.gui import words
 from mou_desktop.gui.dialogs.details import details_text
+from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
 from mou_desktop.gui.widgets.parts import make_button
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from mou_desktop.gui.theme import Theme
+    from mou_desktop.gui.widgets.flow import Flow
 
 
 class FaultDialog(QDialog):
@@ -61,31 +63,20 @@ class FaultDialog(QDialog):
         box.addLayout(self._buttons(theme, work=work))
         self.resize(theme.grown(520), theme.grown(240))
 
-    def _buttons(self, theme: Theme, *, work: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(24, 0, 24, 0)
-        buttons = QDialogButtonBox(self)
-        roles = QDialogButtonBox.ButtonRole
+    def _buttons(self, theme: Theme, *, work: bool) -> Flow:
         copy = make_button(theme, words.COPY_DETAILS, self, "copy")
         copy.setObjectName("copy_details")
         save = make_button(theme, words.SAVE_A_COPY, self)
         save.setObjectName("save_copy")
         go_on = make_button(theme, words.CONTINUE, self, look="main")
         go_on.setObjectName("continue")
-        for button, role in (
-            (copy, roles.ActionRole),
-            (save, roles.ActionRole),
-            (go_on, roles.RejectRole),
-        ):
-            buttons.addButton(button, role)
         save.setVisible(work)
         go_on.setDefault(True)
         go_on.setFocus()
         copy.clicked.connect(self._copy)
         save.clicked.connect(self.copy_asked)
-        buttons.rejected.connect(self.close)
-        row.addWidget(buttons)
-        return row
+        go_on.clicked.connect(self.close)
+        return button_row(theme, copy, save, go_on)
 
     def count(self, times: int) -> None:
         """Say how often it has happened by now."""

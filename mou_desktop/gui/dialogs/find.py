@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout
 
 from mou_desktop.gui import words
 from mou_desktop.gui.seeking import replaced
+from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
-from mou_desktop.gui.widgets.flow import Flow
 from mou_desktop.gui.widgets.parts import make_button
 from mou_desktop.model.values import clean_text
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from mou_desktop.gui.session import Session
     from mou_desktop.gui.theme import Theme
+    from mou_desktop.gui.widgets.flow import Flow
 
 
 class FindDialog(QDialog):
@@ -32,8 +33,12 @@ class FindDialog(QDialog):
         theme: Theme,
         search: Callable[[str, bool], bool],
         parent: QWidget,
+        before: str = "",
     ) -> None:
-        """`search` goes to the next place of a text, or back; it says whether there is one."""
+        """`search` goes to the next place of a text, or back; it says whether there is one.
+
+        `before` is what was sought last.
+        """
         super().__init__(parent)
         self.setWindowTitle(words.FIND_TITLE)
         self.setObjectName("find_dialog")
@@ -57,6 +62,8 @@ class FindDialog(QDialog):
         outer.addLayout(self._buttons())
         theme.changed.connect(self._restyle)
         self._restyle()
+        self._what.setText(before)
+        self._what.selectAll()
         self._what.setFocus()
 
     def _line(self, body: DialogBody, label: str, name: str) -> QLineEdit:
@@ -71,20 +78,19 @@ class FindDialog(QDialog):
         return line
 
     def _buttons(self) -> Flow:
-        row = Flow()
-        row.setContentsMargins(24, 8, 24, 0)
+        made = []
         for name, text, look, slot in (
-            ("find_next", words.FIND_NEXT, "main", lambda: self._find(backwards=False)),
-            ("find_previous", words.FIND_PREVIOUS, "plain", lambda: self._find(backwards=True)),
             ("replace_all", words.REPLACE_ALL, "plain", self._replace),
             ("close", words.CLOSE, "plain", self.reject),
+            ("find_previous", words.FIND_PREVIOUS, "plain", lambda: self._find(backwards=True)),
+            ("find_next", words.FIND_NEXT, "main", lambda: self._find(backwards=False)),
         ):
             button = make_button(self._theme, text, self, look=look)
             button.setObjectName(name)
             button.setDefault(look == "main")
             button.clicked.connect(slot)
-            row.addWidget(button)
-        return row
+            made.append(button)
+        return button_row(self._theme, *made)
 
     def _find(self, *, backwards: bool) -> None:
         text = self._what.text()

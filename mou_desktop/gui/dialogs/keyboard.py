@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from mou_desktop.gui import words
+from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.dialog_body import Labels
 from mou_desktop.gui.widgets.parts import make_button
 from mou_desktop.gui.widgets.reader import Reader
@@ -41,14 +42,11 @@ class KeyboardDialog(QDialog):
         self.reader = Reader(theme, words.KEYBOARD_TITLE, self)
         self.reader.show_html(_html(self.groups))
         box.addWidget(self.reader, 1)
-        buttons = QDialogButtonBox(self)
         copy = make_button(theme, words.KEYBOARD_COPY, self, "copy")
-        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         close = make_button(theme, words.CLOSE, self, look="main")
-        buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
         copy.clicked.connect(self._copy)
-        buttons.rejected.connect(self.reject)
-        box.addWidget(buttons)
+        close.clicked.connect(self.reject)
+        box.addLayout(button_row(theme, copy, close, side=0))
         self.reader.setFocus()
         room = self.screen().availableGeometry().size()
         self.resize(QSize(theme.grown(680), theme.grown(600)).boundedTo(room))

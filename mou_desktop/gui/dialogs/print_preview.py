@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout
 
 from mou_desktop.gui import words
+from mou_desktop.gui.widgets.button_row import level
 from mou_desktop.gui.widgets.dialog_body import Labels
 from mou_desktop.gui.widgets.flow import Flow
 from mou_desktop.gui.widgets.parts import make_button
@@ -19,7 +20,7 @@ from mou_desktop.gui.widgets.sheet_view import SheetView
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QPushButton, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from mou_desktop.gui.sheets import Sheets
     from mou_desktop.gui.theme import Theme
@@ -39,7 +40,7 @@ class PrintPreview(QDialog):
         self._place.setWordWrap(False)
         self._place.setMinimumHeight(theme.grown(34))  # as the buttons beside it
         self.view.turned.connect(self._on_turned)
-        tools = Flow(spacing=8)
+        tools = Flow()
         view = self.view
         back = self._button("previous_page", words.PRINT_BACK, lambda: view.turn(view.number - 1))
         on = self._button("next_page", words.PRINT_ON, lambda: view.turn(view.number + 1))
@@ -54,6 +55,7 @@ class PrintPreview(QDialog):
             self._button("print_now", words.PRINT_NOW, self.accept, "main"),
         ):
             tools.addWidget(part)
+        level(theme, *self.findChildren(QPushButton))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 12, 0, 0)
         box.setSpacing(12)

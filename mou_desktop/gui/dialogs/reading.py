@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout
 
 from mou_desktop import rules
 from mou_desktop.gui import words
+from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.parts import make_button, make_label
 
 if TYPE_CHECKING:
@@ -35,14 +36,11 @@ class ReadingDialog(QDialog):
         page.setTabChangesFocus(True)
         page.setAccessibleName(title)
         box.addWidget(page, 1)
-        buttons = QDialogButtonBox(self)
         copy = make_button(theme, words.COPY_DETAILS, self, "copy")
-        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         close = make_button(theme, words.CLOSE, self, look="main")
-        buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
         copy.clicked.connect(self._copy)
-        buttons.rejected.connect(self.reject)
-        box.addWidget(buttons)
+        close.clicked.connect(self.reject)
+        box.addLayout(button_row(theme, copy, close, side=0))
         close.setFocus()
         self.resize(640, 480)
 

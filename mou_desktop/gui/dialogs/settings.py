@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from mou_desktop.gui import words
+from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.calm_wheel import CalmWheel
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
 from mou_desktop.gui.widgets.parts import make_button
@@ -29,6 +29,7 @@ from mou_desktop.model.values import clean_text
 
 if TYPE_CHECKING:
     from mou_desktop.gui.theme import Theme
+    from mou_desktop.gui.widgets.flow import Flow
     from mou_desktop.store.memory import Memory
 
 LONGEST_NAME: Final = 120  # characters
@@ -54,10 +55,10 @@ class SettingsDialog(QDialog):
         self._make_name()
         self._make_folder()
         self._body.column.addStretch(1)
-        box.addWidget(self._make_buttons())
+        box.addLayout(self._make_buttons())
         self._theme.setFocus()
         room = self.screen().availableGeometry().size()
-        self.resize(min(theme.grown(520), room.width()), min(theme.grown(470), room.height()))
+        self.resize(min(theme.grown(520), room.width()), min(theme.grown(500), room.height()))
 
     # ---- parts -------------------------------------------------------------------------------
 
@@ -135,18 +136,14 @@ class SettingsDialog(QDialog):
         column.addWidget(wrong)
         column.addSpacing(12)
 
-    def _make_buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(self)
-        buttons.setContentsMargins(24, 0, 24, 0)
+    def _make_buttons(self) -> Flow:
+        cancel = make_button(self._look, words.CANCEL, self)
+        cancel.clicked.connect(self.reject)
         save = make_button(self._look, words.SAVE, self, look="main")
         save.setObjectName("save_settings")
         save.setDefault(True)
-        buttons.addButton(save, QDialogButtonBox.ButtonRole.AcceptRole)
-        cancel = make_button(self._look, words.CANCEL, self)
-        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        return buttons
+        save.clicked.connect(self.accept)
+        return button_row(self._look, cancel, save)
 
     # ---- what is chosen ----------------------------------------------------------------------
 

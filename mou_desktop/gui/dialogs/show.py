@@ -70,12 +70,19 @@ def print_out(parent: QWidget, session: Session, theme: Theme) -> None:
 
 
 def find(
-    parent: QWidget, session: Session, theme: Theme, search: Callable[[str, bool], bool]
+    parent: QWidget,
+    session: Session,
+    theme: Theme,
+    search: Callable[[str, bool], bool],
+    before: str = "",
 ) -> None:
-    """Open the find window beside the agreement; `search` finds a text, backwards or not."""
+    """Open the find window beside the agreement; `search` finds a text, backwards or not.
+
+    `before` is what was sought last.
+    """
     from mou_desktop.gui.dialogs.find import FindDialog
 
-    dialog = FindDialog(session, theme, search, parent)
+    dialog = FindDialog(session, theme, search, parent, before)
     dialog.show()
     dialog.activateWindow()
 

@@ -6,7 +6,6 @@ answer is right; whoever puts the question says so.
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from mou_desktop.gui import words
 from mou_desktop.gui.icons import pixmap
+from mou_desktop.gui.widgets.asked_label import in_one_look
 from mou_desktop.gui.widgets.parts import colour_label, make_label
 from mou_desktop.gui.widgets.shared_undo import SharedUndo
 from mou_desktop.gui.widgets.spoken import say
@@ -214,12 +214,7 @@ class FieldFrame(QWidget):
     @Slot()
     def restyle(self) -> None:
         """Take the colours and sizes of the theme."""
-        name = html.escape(self.field.label)
-        muted = self._theme.colour("muted").name()
-        self._label.setText(
-            f'<span style="font-weight:600">{name}</span> &nbsp;'
-            f'<span style="color:{muted}">{self._asked}</span>'
-        )
+        self._label.setText(in_one_look(self._theme, self.field.label, self._asked))
         self._label.setAccessibleName(self.name)
         self._label.setFont(self._theme.font("body"))
         colour_label(self._theme, self._label, "text")

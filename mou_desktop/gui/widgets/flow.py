@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
 
 class Flow(QLayout):
-    """Lays widgets out from left to right in as many lines as they need."""
+    """Lays widgets out from left to right in as many lines as they need, each in its middle."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, spacing: int = 8, *, at_end: bool = False
+    ) -> None:
+        """`at_end` puts every line against the right."""
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._at_end = at_end
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
         if parent is not None:
@@ -59,28 +63,52 @@ class Flow(QLayout):
         """Ask for one line."""
         shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(size.width() + self.spacing() for size in shown) - self.spacing()
-        return QSize(max(width, 0), max((size.height() for size in shown), default=0))
+        size = QSize(max(width, 0), max((size.height() for size in shown), default=0))
+        return size.grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:
         """Ask for the widest item."""
         sizes = [item.minimumSize() for item in self._items if not item.isEmpty()]
-        return QSize(
+        size = QSize(
             max((size.width() for size in sizes), default=0),
             max((size.height() for size in sizes), default=0),
         )
+        return size.grownBy(self.contentsMargins())
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         margins: QMargins = self.contentsMargins()
         inner = rect.marginsRemoved(margins)
-        x, y, line = inner.x(), inner.y(), 0
+        y = inner.y() - self.spacing()
+        for line in self._lines(inner.width()):
+            y += self.spacing()
+            high = max(size.height() for _, size in line)
+            if move:
+                self._place_line(line, inner, y, high)
+            y += high
+        return max(y, inner.y()) - rect.y() + margins.bottom()
+
+    def _place_line(
+        self, line: list[tuple[QLayoutItem, QSize]], inner: QRect, y: int, high: int
+    ) -> None:
+        x = inner.x()
+        if self._at_end:
+            wide = sum(size.width() + self.spacing() for _, size in line) - self.spacing()
+            x = max(x, inner.x() + inner.width() - wide)
+        for item, size in line:
+            item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
+            x += size.width() + self.spacing()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return the lines, each with its items and their sizes."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if x > inner.x() and x + size.width() > inner.x() + inner.width():
-                x, y, line = inner.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+            if not lines or x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
             x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - rect.y() + margins.bottom()
+        return lines

@@ -1,0 +1,172 @@
+"""What every dialog has in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
+
+from mou_desktop.gui import words
+from mou_desktop.gui.dialogs.about import AboutDialog
+from mou_desktop.gui.dialogs.change_clause import ChangeClause
+from mou_desktop.gui.dialogs.clause_change import Request
+from mou_desktop.gui.dialogs.export_word import ExportDialog
+from mou_desktop.gui.dialogs.find import FindDialog
+from mou_desktop.gui.dialogs.keyboard import KeyboardDialog
+from mou_desktop.gui.dialogs.reading import ReadingDialog
+from mou_desktop.gui.dialogs.settings import SettingsDialog
+from mou_desktop.gui.session import Session
+from mou_desktop.gui.widgets.flow import Flow
+from mou_desktop.store.memory import Memory
+from mou_desktop.store.project_file import Project
+from tests.support import samples
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from mou_desktop.gui.theme import Theme
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def session(parent: QWidget) -> Session:
+    return Session(Project(document=samples.document("half")), None, parent)
+
+
+@pytest.fixture
+def dialogs(
+    qtbot: QtBot, theme: Theme, parent: QWidget, session: Session, tmp_path: Path
+) -> dict[str, Callable[[], QDialog]]:
+    def change() -> QDialog:
+        made = ChangeClause(Request("extended", "parties"), session.document, theme)
+        qtbot.addWidget(made)
+        return made
+
+    return {
+        "settings": lambda: SettingsDialog(theme, Memory(theme="light"), parent),
+        "find": lambda: FindDialog(session, theme, lambda _text, _back: False, parent),
+        "export": lambda: ExportDialog(session, theme, tmp_path / "out.docx", parent),
+        "about": lambda: AboutDialog(theme, parent),
+        "keyboard": lambda: KeyboardDialog(theme, (), parent),
+        "reading": lambda: ReadingDialog(theme, "Properties", "Text", parent),
+        "change": change,
+    }
+
+
+def shown(qtbot: QtBot, dialog: QDialog) -> QDialog:
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    return dialog
+
+
+NAMES = ("settings", "find", "export", "about", "keyboard", "reading", "change")
+
+
+def row_of(dialog: QDialog) -> list[QPushButton]:
+    """Return the buttons that stand on the line of the main one, from the left."""
+    buttons = [one for one in dialog.findChildren(QPushButton) if one.isVisible()]
+    main = next(one for one in buttons if one.property("look") == "main")
+
+    def at(one: QPushButton) -> QPoint:
+        return one.mapTo(dialog, one.rect().center())
+
+    row = [one for one in buttons if abs(at(one).y() - at(main).y()) < main.height() // 2]
+    return sorted(row, key=lambda one: at(one).x())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_main_button_stands_last_and_is_as_high_as_its_neighbors(
+    qtbot: QtBot, dialogs: dict[str, Callable[[], QDialog]], name: str
+) -> None:
+    dialog = shown(qtbot, dialogs[name]())
+
+    row = row_of(dialog)
+
+    assert row[-1].property("look") == "main"
+    assert len({one.height() for one in row}) == 1
+    assert len({one.mapTo(dialog, QPoint()).y() for one in row}) == 1
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("name", NAMES)
+def test_the_buttons_keep_clear_of_the_edge(
+    qtbot: QtBot,
+    theme: Theme,
+    dialogs: dict[str, Callable[[], QDialog]],
+    name: str,
+    scale: float,
+) -> None:
+    theme.choose("light", scale)
+    dialog = shown(qtbot, dialogs[name]())
+
+    last = row_of(dialog)[-1]
+    end = last.mapTo(dialog, QPoint(last.width(), last.height()))
+
+    assert 16 <= dialog.width() - end.x() <= 32
+    assert dialog.height() - end.y() >= 12
+
+
+def test_a_question_has_cancel_before_the_main_answer(qtbot: QtBot, parent: QWidget) -> None:
+    box = QMessageBox(parent)
+    save = box.addButton(words.SAVE, QMessageBox.ButtonRole.AcceptRole)
+    cancel = box.addButton(words.CANCEL, QMessageBox.ButtonRole.RejectRole)
+    qtbot.addWidget(box)
+    box.show()
+
+    assert cancel.x() < save.x()
+
+
+def test_required_looks_the_same_in_a_dialog_as_at_a_question(
+    qtbot: QtBot, theme: Theme, dialogs: dict[str, Callable[[], QDialog]]
+) -> None:
+    dialog = shown(qtbot, dialogs["change"]())
+
+    labels = [one for one in dialog.findChildren(QLabel) if words.REQUIRED in one.text()]
+
+    muted = theme.colour("muted").name()
+    assert labels
+    assert all(f"color:{muted}" in one.text() for one in labels)
+
+
+def test_the_file_of_an_export_is_shown_by_its_name_and_its_folder_above(
+    qtbot: QtBot, theme: Theme, parent: QWidget, session: Session, tmp_path: Path
+) -> None:
+    folder = tmp_path / "a folder with a very long name" / "Documents and more of them"
+    folder.mkdir(parents=True)
+    dialog = ExportDialog(session, theme, folder / "Sampleford 2027.docx", parent)
+    shown(qtbot, dialog)
+
+    line = dialog.findChild(QLineEdit, "export_file")
+    said = dialog.findChild(QLabel, "export_where")
+
+    assert line is not None
+    assert said is not None
+    assert line.text() == "Sampleford 2027.docx"
+    assert str(folder) in said.text()
+
+
+def test_lines_that_flow_stand_in_the_middle_of_their_line(qtbot: QtBot) -> None:
+    box = QWidget()
+    qtbot.addWidget(box)
+    flow = Flow(box, at_end=True)
+    low, high = QPushButton("Low", box), QPushButton("High", box)
+    high.setMinimumHeight(60)
+    for one in (low, high):
+        flow.addWidget(one)
+    box.resize(600, 100)
+    box.show()
+
+    assert abs(low.geometry().center().y() - high.geometry().center().y()) <= 1
+    assert high.geometry().right() == 599
