@@ -234,7 +234,7 @@ class PreviewPanel(QWidget):
             self._tell_where()
 
     def _show_text(self) -> None:
-        """Bring what was changed in the current clause into sight: where text was added, its end."""
+        """Bring what was changed in the current clause into sight: its end, where text is added."""
         pieces, page = self._pieces, self.view.page
         index = pieces.find(self._session.place) if pieces is not None else None
         if pieces is None or page is None or index is None:
