@@ -169,6 +169,7 @@ CELL_PARTS = {"name": "Name", "title": "Title", "phone": "Phone", "email": "Emai
 CELL_LINES = "One entry a line."
 CELL_NO_ROWS = "Nothing to choose from yet. Fill in “{table}” first."
 CELL_CHECK_KEYS = "Space checks. Tab stores. Esc leaves the cell unchanged."
+CELL_DONE = "Done"
 CELL_POPUP_KEYS = "Tab moves on. Esc leaves the cell unchanged."
 TABLE_REQUIRED, TABLE_OPTIONAL = "required", "optional"
 

@@ -3,8 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import QVBoxLayout as Column
 from mou_desktop.gui.dialogs.import_rows import ImportRows, RowsImport
 from mou_desktop.gui.session import Session
 from mou_desktop.gui.widgets.field_frame import FieldFrame
+from mou_desktop.gui.widgets.still_area import StillArea
 from mou_desktop.gui.widgets.table_delegate import PAD
 from mou_desktop.gui.widgets.table_editor import TableEditor
 from mou_desktop.gui.widgets.table_heads import Head
@@ -386,6 +388,135 @@ def test_the_plus_beside_the_last_line_adds_a_row(make: Callable[..., Page], qtb
     )  # fmt: skip
 
     assert len(page.table.rows) == 1
+
+
+# ---- sheets over a cell --------------------------------------------------------------------------
+
+
+def sheet_of(page: Page, column: str) -> QWidget:
+    found = page.window().findChild(QWidget, f"sheet_{column}")
+    assert found is not None
+    return found
+
+
+def opened(page: Page, number: int, column: str) -> QWidget:
+    page.stand(number, column)
+    page.press(Key.Key_Return)
+    return sheet_of(page, column)
+
+
+@pytest.mark.parametrize(("key", "column"), [("pd", "chief"), ("sro", "schools")])
+def test_done_stores_and_closes_a_sheet(
+    make: Callable[..., Page], qtbot: QtBot, key: str, column: str
+) -> None:
+    page = make(key)
+    before = page.rows[0][column]
+    sheet = opened(page, 0, column)
+    if column == "chief":
+        page.type("Dana New")
+    else:
+        page.press(Key.Key_Space)
+    done = sheet.findChild(QPushButton, "done")
+    assert done is not None
+    qtbot.mouseClick(done, Qt.MouseButton.LeftButton)
+
+    assert page.table.view.cells.editor is None
+    assert page.table.view.hasFocus()
+    assert page.here == (0, column)
+    assert page.rows[0].get(column) != before
+
+
+def test_a_sheet_marks_what_is_required_in_words(make: Callable[..., Page]) -> None:
+    page = make("pd")
+    marks = {
+        label.objectName(): label.text() for label in opened(page, 0, "chief").findChildren(QLabel)
+    }
+    assert marks["need_name"] == marks["need_title"] == "(required)"
+    assert "need_phone" not in marks
+    page.press(Key.Key_Escape)
+    designee = opened(page, 0, "chief_designee")
+    assert designee.findChild(QLabel, "need_title") is None
+
+
+def test_a_click_beside_a_sheet_stores_and_closes_it(
+    make: Callable[..., Page], qtbot: QtBot
+) -> None:
+    page = make("pd")
+    opened(page, 0, "chief")
+    page.type("Dana New")
+    qtbot.mouseClick(page, Qt.MouseButton.LeftButton, pos=QPoint(4, page.height() - 4))
+    assert page.table.view.cells.editor is None
+    assert page.rows[0]["chief"]["name"] == "Dana New"
+
+    opened(page, 0, "chief")
+    page.click_cell(1, "name")
+    assert page.table.view.cells.editor is None
+    assert page.here == (1, "name")
+
+
+def test_a_click_or_a_wheel_in_a_sheet_leaves_it_open(
+    make: Callable[..., Page], qtbot: QtBot
+) -> None:
+    page = make("pd")
+    sheet = opened(page, 0, "chief")
+    qtbot.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    title = sheet.findChild(QLineEdit, "person_title")
+    qtbot.mouseClick(title, Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is title
+    at = sheet.mapTo(page, sheet.rect().center())
+    QTest.wheelEvent(page.windowHandle(), QPointF(at), QPoint(0, -120))
+
+    assert page.table.view.cells.editor is sheet
+
+
+def test_a_wheel_beside_a_sheet_closes_it_before_the_page_leaves_it_behind(
+    make: Callable[..., Page],
+) -> None:
+    page = make("pd")
+    opened(page, 0, "chief")
+    QTest.wheelEvent(page.windowHandle(), QPointF(4, page.height() - 4), QPoint(0, -120))
+
+    assert page.table.view.cells.editor is None
+
+
+@pytest.mark.parametrize("height", [300, 640])
+def test_a_sheet_stays_inside_the_window_and_the_page(
+    make: Callable[..., Page], height: int
+) -> None:
+    page = make("pd")
+    area = StillArea(page)
+    area.setWidget(page.table)
+    area.setGeometry(20, 10, 700, height)
+    area.show()
+    page.table.show()
+    view = page.table.view
+    last = page.field.columns[-1].key
+    people = [one.key for one in page.field.columns if one.type == "person"]
+    for column in (people[0], people[-1], last):
+        page.stand(1, column)
+        view.edit(view.currentIndex())
+        editor = view.cells.editor
+        assert isinstance(editor, QWidget)
+        if editor.parentWidget() is page:
+            room = QRect(area.viewport().mapTo(page, QPoint(0, 0)), area.viewport().size())
+            assert room.contains(editor.geometry()) or editor.height() > room.height()
+            assert page.rect().contains(editor.geometry())
+        editor.keys.cancelled.emit()
+
+
+def test_a_column_without_rows_to_choose_from_says_so_and_shows_no_empty_list(
+    make: Callable[..., Page],
+) -> None:
+    page = make("sro", school=None)
+    sheet = opened(page, 0, "schools")
+    texts = [label.text() for label in sheet.findChildren(QLabel) if label.isVisible()]
+    choices = sheet.findChild(QListWidget, "choices")
+    assert choices is not None
+
+    assert any(text.startswith("Nothing to choose from yet") for text in texts)
+    assert choices.height() <= 1 or not choices.isVisible()
+    page.press(Key.Key_Escape)
+    assert page.table.view.cells.editor is None
 
 
 # ---- in and out ----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -26,7 +27,8 @@ from mou_desktop.gui.drawing import ring
 from mou_desktop.gui.widgets.cell_keys import CellKeys
 from mou_desktop.gui.widgets.kept_text import edited_text, shown_text
 from mou_desktop.gui.widgets.long_editor import TextBox
-from mou_desktop.gui.widgets.parts import make_label
+from mou_desktop.gui.widgets.outside import Outside
+from mou_desktop.gui.widgets.parts import make_button, make_label
 from mou_desktop.gui.widgets.text_line import TextLine
 from mou_desktop.model.answer_schema import DEFAULT_LENGTH
 from mou_desktop.model.edition import PERSON_PARTS
@@ -41,32 +43,66 @@ if TYPE_CHECKING:
 
 
 class SheetCell(QFrame):
-    """A small sheet over the cell, for what does not fit into it. It stays inside the window."""
+    """A small sheet over the cell, for what does not fit into it. It stays inside the page.
+
+    A click beside it stores and closes, as Done does.
+    """
 
     def __init__(self, theme: Theme, column: Field, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setObjectName(f"sheet_{column.key}")
         self.keys = CellKeys(self)
+        self._outside = Outside(self)
+        self._outside.used.connect(self._on_done)
         self.sheet = QVBoxLayout(self)
         self.sheet.setContentsMargins(12, 12, 12, 12)
         self.sheet.setSpacing(8)
 
-    def foot(self, text: str) -> None:
-        """End the sheet with a line that names the keys."""
+    def say(self, text: str) -> None:
+        """Add a line of small words."""
         label = make_label(self._theme, text, self, "small", "muted")
         label.setContentsMargins(4, 0, 4, 4)
         self.sheet.addWidget(label)
 
-    def place(self, cell: QRect) -> None:
-        """Stand over `cell`, which is in the coordinates of the parent, as far as it is inside."""
-        room = (self.parentWidget() or self).rect().adjusted(8, 8, -8, -8)
+    def foot(self, text: str) -> None:
+        """End the sheet with the keys that count, and a button for the mouse."""
+        row = QHBoxLayout()
+        row.setContentsMargins(4, 0, 0, 0)
+        row.setSpacing(12)
+        label = make_label(self._theme, text, self, "small", "muted")
+        label.setMinimumWidth(label.fontMetrics().horizontalAdvance(text) // 2)
+        done = make_button(self._theme, words.CELL_DONE, self)
+        done.setObjectName("done")
+        done.setProperty("small", True)
+        done.setMinimumHeight(max(self._theme.grown(28), 28))
+        done.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter and Tab do it for the keyboard
+        done.clicked.connect(self._on_done)
+        row.addWidget(label, 1)
+        row.addWidget(done)
+        self.sheet.addLayout(row)
+
+    @Slot()
+    def _on_done(self) -> None:
+        self.keys.finished.emit(0)
+
+    def place(self, cell: QRect, page: QRect) -> None:
+        """Stand over `cell` inside `page`, or the window where the page is too small.
+
+        Both are in the coordinates of the parent.
+        """
+        window = (self.parentWidget() or self).rect()
+        room = page.intersected(window).adjusted(8, 8, -8, -8)
         self.sheet.activate()
-        wide = min(max(cell.width(), self.sizeHint().width()), room.width())
+        wide = max(cell.width(), self.sizeHint().width())
+        high = max(self.sizeHint().height(), self.heightForWidth(min(wide, room.width())))
+        if self.sizeHint().width() > room.width() or high > room.height():
+            room = window.adjusted(8, 8, -8, -8)
+        wide = min(wide, room.width())
         high = max(self.sizeHint().height(), self.heightForWidth(wide))
         area = QRect(cell.topLeft(), QSize(wide, min(high, room.height())))
-        area.moveRight(min(area.right(), room.right()))
-        area.moveBottom(min(area.bottom(), room.bottom()))
+        area.moveRight(max(min(area.right(), room.right()), room.left() + area.width() - 1))
+        area.moveBottom(max(min(area.bottom(), room.bottom()), room.top() + area.height() - 1))
         self.setGeometry(area)
         self.raise_()
 
@@ -95,14 +131,16 @@ class ListCell(SheetCell):
         self.sheet.setSpacing(4)
         if offered:
             self.sheet.addWidget(self._list)
+            self.setFocusProxy(self._list)
+            self.keys.watch(self._list)
         else:
-            other = cells.other_label(column)
-            self.foot(words.CELL_NO_ROWS.format(table=other))
-        if self._several and offered:
-            self.foot(words.CELL_CHECK_KEYS)
+            self._list.hide()
+            self.say(words.CELL_NO_ROWS.format(table=cells.other_label(column)))
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.keys.watch(self)
+        if self._several:
+            self.foot(words.CELL_CHECK_KEYS if offered else "")
         self._fit()
-        self.setFocusProxy(self._list)
-        self.keys.watch(self._list)
         self._list.itemClicked.connect(self._on_clicked)
         self._list.itemChanged.connect(self._on_changed)
         self._list.currentRowChanged.connect(self._on_changed)
@@ -187,7 +225,12 @@ class PersonCell(SheetCell):
             label = QLabel(words.CELL_PARTS[part], self)
             label.setBuddy(box)
             grid.addWidget(label, number, 0)
-            grid.addWidget(box, number, 1)
+            if needed:
+                mark = make_label(theme, words.REQUIRED, self, "small", "muted")
+                mark.setObjectName(f"need_{part}")
+                mark.setWordWrap(False)
+                grid.addWidget(mark, number, 1)
+            grid.addWidget(box, number, 2)
             self._parts[part] = box
             self.keys.watch(box)
         self.sheet.addLayout(grid)
@@ -221,7 +264,7 @@ class TextCell(SheetCell):
         self._box.textChanged.connect(self._on_changed)
         self._box.refused.connect(self.keys.refused)
         if column.type == "list":
-            self.foot(words.CELL_LINES)
+            self.say(words.CELL_LINES)
         self.sheet.addWidget(self._box)
         self.foot(words.CELL_POPUP_KEYS)
         self.setFocusProxy(self._box)

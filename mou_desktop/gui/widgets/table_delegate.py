@@ -7,8 +7,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QToolTip, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QScrollArea,
+    QStyle,
+    QStyledItemDelegate,
+    QToolTip,
+    QWidget,
+)
 
 from mou_desktop.gui import words
 from mou_desktop.gui.drawing import ring
@@ -95,9 +111,19 @@ class TableDelegate(QStyledItemDelegate):
         if isinstance(editor, SheetCell):
             parent = editor.parentWidget() or self._view
             corner = self._view.viewport().mapTo(parent, cell.topLeft())
-            editor.place(QRect(corner, cell.size()))
+            editor.place(QRect(corner, cell.size()), self._page(parent))
         else:
             editor.setGeometry(cell.adjusted(0, 0, -1, -1))
+
+    def _page(self, window: QWidget) -> QRect:
+        """Return the part of the window that the page with the table is seen through."""
+        around = self._view.parentWidget()
+        while around is not None and around is not window:
+            if isinstance(around, QScrollArea):
+                shown = around.viewport()
+                return QRect(shown.mapTo(window, QPoint(0, 0)), shown.size())
+            around = around.parentWidget()
+        return window.rect()
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         """Close a cell."""

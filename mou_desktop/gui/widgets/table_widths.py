@@ -44,7 +44,8 @@ USUAL: Final = {
     "list": 24,
     "long_text": 28,
 }  # fmt: skip - characters that an answer is thought to have
-LEAST_TEXT, MOST_WORD, MOST_TEXT = 10, 24, 44  # characters
+LEAST_TEXT, MOST_WORD, SCROLLED_TEXT, MOST_TEXT = 10, 24, 24, 44  # characters
+SLACK: Final = 2  # pixels: what is measured is rounded, what is drawn is not
 STIFF: Final = ("number", "percent", "money", "date", "yes_no", "phone")  # grow with nothing
 
 
@@ -63,14 +64,15 @@ class Widths:
         """Return how wide each of `columns` is when they share `room`."""
         needs = [self._needs(number, one) for number in columns]
         types = [self._rows.table.columns[number].type for number in columns]
+        whole = SCROLLED_TEXT * one.averageCharWidth() + 2 * PAD
         grows = [kind not in STIFF for kind in types]
-        return dict(zip(columns, share(needs, grows, room), strict=True))
+        return dict(zip(columns, share(needs, grows, room, whole), strict=True))
 
     def cut(self, row: int, column: int, width: int, one: QFontMetrics) -> bool:
         """Return whether a cell would show more in a wider column, as far as it ever gets."""
         text = str(self._rows.index(row, column).data() or "")
         most = MOST_TEXT * one.averageCharWidth()
-        return min(one.horizontalAdvance(text), most) + 2 * PAD > width
+        return min(one.horizontalAdvance(text) + SLACK, most) + 2 * PAD > width
 
     def _needs(self, number: int, one: QFontMetrics) -> Need:
         if number not in self._known:
@@ -83,7 +85,7 @@ class Widths:
         least, want = min(LEAST.get(column.type, LEAST_TEXT), usual) * letter, usual * letter
         texts = {str(self._rows.index(i, number).data() or "") for i in range(len(self._rows.rows))}
         for text in texts:
-            want = max(want, min(one.horizontalAdvance(text), MOST_TEXT * letter))
+            want = max(want, min(one.horizontalAdvance(text) + SLACK, MOST_TEXT * letter))
             word = max(map(one.horizontalAdvance, text.split()), default=0)
             least = max(least, min(word, MOST_WORD * letter))
         if number == 0:
@@ -95,22 +97,22 @@ class Widths:
         return least + 2 * PAD, want + 2 * PAD, max(want, whole) + 2 * PAD
 
 
-def share(needs: Sequence[Need], grows: Sequence[bool], room: int) -> list[int]:
+def share(needs: Sequence[Need], grows: Sequence[bool], room: int, whole: int) -> list[int]:
     """Return widths as far as `room` goes from the least to the ample ones, and on.
 
-    Short of the least, the table scrolls in any case: then names are shown whole, and of other
-    texts half of what they want. What is left beyond the ample ones goes to those that grow.
+    Short of the least, the table scrolls in any case: then names are shown whole, other texts up
+    to `whole`. What is left beyond the ample widths goes to those that grow.
     """
     least, want, ample = ([need[tier] for need in needs] for tier in range(3))
     if room < sum(least):
-        half = [one + (other - one) // 2 for one, other in zip(least, want, strict=True)]
-        return [*want[:1], *half[1:]]
+        some = [max(one, min(other, whole)) for one, other in zip(least, want, strict=True)]
+        return [*want[:1], *some[1:]]
     for start, end in ((least, want), (want, ample)):
         if room <= sum(end):
             parts = [other - one for one, other in zip(start, end, strict=True)]
             return _dealt(start, parts, room)
-    some = any(grows)
-    parts = [one if grow or not some else 0 for one, grow in zip(ample, grows, strict=True)]
+    free = any(grows)
+    parts = [one if grow or not free else 0 for one, grow in zip(ample, grows, strict=True)]
     return _dealt(ample, parts, room)
 
 
