@@ -19,6 +19,9 @@ def edited_text(kept: str, now: str) -> str:
 
     What was not touched stays as it is, whatever the box made of it; what is new is cleaned.
     """
+    plain = clean_text(kept) == kept
+    if plain and shown_text(kept) == kept:  # all of it is shown as it is
+        return clean_text(now)
     units = _UNIT.findall(kept)
     before = [shown_text(unit) for unit in units]
     head = _common(before, now)
@@ -26,7 +29,7 @@ def edited_text(kept: str, now: str) -> str:
     tail = min(_common(before[::-1], now[::-1]), most)
     end = len(now) - tail
     new = "".join(units[:head]) + now[head:end] + "".join(units[len(units) - tail :])
-    if clean_text(kept) == kept:
+    if plain:
         return clean_text(new)
     inner = clean_text(now[head:end])
     return "".join(units[:head]) + inner + "".join(units[len(units) - tail :])
