@@ -82,9 +82,16 @@ def line_edit(
 
 
 def frame(theme: Theme, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
-    """Draw the frame of a text or a list as a field, of all else as a quiet line."""
+    """Draw the frame of a text or a list as a field, of all else as a quiet line.
+
+    The list of a choice is a menu: what opens over a window has corners like the window.
+    """
     if isinstance(widget, _INPUT):
         field(theme, option, painter, widget)
+    elif widget is not None and widget.isWindow():
+        painter.setPen(theme.colour("control"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
     else:
         rounded(painter, option.rect, None, theme.colour("border"))
 

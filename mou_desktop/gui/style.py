@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDateTimeEdit,
     QDialogButtonBox,
+    QListWidget,
     QProxyStyle,
     QStyle,
     QStyleHintReturn,
@@ -236,6 +237,8 @@ class HouseStyle(QProxyStyle):
         self, metric: PM, option: Option | None = None, widget: QWidget | None = None
     ) -> int:
         """Return a length; most of those that matter grow with the text."""
+        if metric == PM.PM_FocusFrameHMargin and isinstance(widget, QListWidget):
+            return self._theme.grown(7)  # the ring of a row stands clear of its words
         if metric in _GROWING:
             return self._theme.grown(_GROWING[metric])
         if metric in _FIXED:
@@ -260,6 +263,8 @@ class HouseStyle(QProxyStyle):
         found = super().sizeFromContents(kind, option, size, _told(widget))
         grown = self._theme.grown
         least = _LEAST.get(kind)
+        if kind == CT.CT_ItemViewItem and isinstance(widget, QListWidget):
+            least = _LEAST[CT.CT_MenuItem]
         separator = kind == CT.CT_MenuItem and found.height() < 12
         if least is None or separator or (kind == CT.CT_LineEdit and controls.is_inner(widget)):
             return found

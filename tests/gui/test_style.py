@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QDateEdit,
@@ -16,6 +17,8 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QScrollArea,
     QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
     QTabWidget,
     QTextEdit,
     QToolButton,
@@ -233,3 +236,65 @@ def test_an_icon_grows_with_the_text(theme: Theme) -> None:
     theme.choose("light", 2.0)
 
     assert icons.pixmap(theme, "done", size=16).width() == theme.grown(16) > 16
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "high-contrast"])
+def test_the_list_of_a_choice_has_its_edge_at_the_corners_too(
+    show: Show, theme: Theme, name: str
+) -> None:
+    theme.choose(name, 1.0)
+    box = QComboBox()
+    box.addItems(["One", "Two", "Three"])
+    show(box)
+    box.showPopup()
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+
+    image = popup.grab().toImage()
+    box.hidePopup()
+
+    edge = [(x, y) for x in range(image.width()) for y in (0, image.height() - 1)]
+    edge += [(x, y) for x in (0, image.width() - 1) for y in range(image.height())]
+    assert {image.pixelColor(x, y).name() for x, y in edge} == {theme.colour("control").name()}
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_ring_of_a_row_keeps_clear_of_its_words(show: Show, theme: Theme, scale: float) -> None:
+    theme.choose("light", scale)
+    rows = QListWidget()
+    rows.addItems(["Getting started", "The window"])
+    rows.setCurrentRow(0)
+    show(rows)
+    rows.setFocus()
+
+    image = rows.viewport().grab(rows.visualItemRect(rows.item(0))).toImage()
+
+    words = theme.colour("text")
+    dark = [
+        x
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y).lightness() < words.lightness() + 30
+    ]
+    assert min(dark) >= round(6 * scale)
+    assert rows.visualItemRect(rows.item(0)).height() >= theme.grown(28)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_a_choice_shows_its_longest_words_whole(show: Show, theme: Theme, scale: float) -> None:
+    theme.choose("light", scale)
+    box = QComboBox()
+    box.addItem("A colleague of ours")
+    show(box)
+    box.resize(box.sizeHint())
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+
+    part = box.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox,
+        option,
+        QStyle.SubControl.SC_ComboBoxEditField,
+        box,
+    )
+
+    assert part.width() >= box.fontMetrics().horizontalAdvance(box.currentText())
