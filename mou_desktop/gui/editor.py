@@ -220,6 +220,7 @@ class Editor(QWidget):
         page = ReadyPage(self._session, self._theme, parent)
         page.back_asked.connect(self.leave_ready)
         page.place_asked.connect(self._on_place_asked)
+        page.mandatory_asked.connect(self._on_mandatory)
         page.final_asked.connect(self.final_asked)
         page.draft_asked.connect(self.export_asked)
         page.worksheet_asked.connect(self.worksheet_asked)
@@ -418,6 +419,14 @@ class Editor(QWidget):
     def _on_place_asked(self, finding: Finding) -> None:
         self._show_page(self._all)
         self.go(finding.place)
+
+    @Slot()
+    def _on_mandatory(self) -> None:
+        """List the mandatory clauses in the outline."""
+        self._show_page(self._all)
+        if self._narrow and not self.outline.isVisible():
+            self._on_outline()
+        self.outline.show_mandatory()
 
     # ---- going about -------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from mou_desktop.model.spoken import speak
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mou_desktop.model import Document, Field, Place
+    from mou_desktop.model import Clause, Document, Field, Place
     from mou_desktop.model.edition import Basis
     from mou_desktop.model.values import Value
 
@@ -65,13 +65,32 @@ def _of_field(document: Document, place: Place, one: Field) -> Explanation:
     return Explanation(
         title=one.label,
         meaning=tuple(filter(None, meaning)),
-        basis=one.basis or (clause.basis if clause else ()),
+        basis=_of_both(one, clause),
         who=one.who or (clause.who if clause else ""),
         example=example,
         is_row=row,
         field=one,
         usable=one.example is not None and not row,
     )
+
+
+def _of_both(one: Field, clause: Clause | None) -> tuple[Basis, ...]:
+    """Return what a clause rests on, and then what asks for the answer, each once."""
+    above = _with_its_law_first(clause) if clause is not None and not one.task else ()
+    found = {basis.cite: basis for basis in (*one.basis, *above)}
+    order = dict.fromkeys(basis.cite for basis in (*above[:1], *one.basis, *above[1:]))
+    return tuple(found[cite] for cite in order)
+
+
+def _with_its_law_first(clause: Clause) -> tuple[Basis, ...]:
+    """Return the basis of a clause, the citation first that stands beside its heading."""
+    return tuple(sorted(clause.basis, key=lambda one: one.cite != clause.law))
+
+
+def meaning_of(basis: Basis) -> str:
+    """Return what kind of source a citation is, in one sentence, or nothing."""
+    found = (said for start, said in words.CITES if basis.cite.startswith(start))
+    return next(found, "")
 
 
 def _of_clause(document: Document, place: Place) -> Explanation:
@@ -90,7 +109,7 @@ def _of_clause(document: Document, place: Place) -> Explanation:
     return Explanation(
         title=clause.heading,
         meaning=tuple(filter(None, meaning)),
-        basis=clause.basis,
+        basis=_with_its_law_first(clause),
         local=tuple(filter(None, changed)),
         who=clause.who,
     )

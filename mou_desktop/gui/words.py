@@ -301,6 +301,7 @@ CHECKED_ANSWERS = "Answers"
 CHECKED_ALL_THERE = "All there"
 CHECKED_CLAUSES = "Mandatory clauses"
 CHECKED_STAND = "All {total} stand"
+CHECKED_SHOW = "Show them with their laws"
 CHECKED_TOUCHED = "{count} of {total} may not be changed like this"
 CHECKED_LOCAL = "Local changes"
 CHECKED_NONE = "None"
@@ -476,7 +477,11 @@ OUTLINE_FILTER = "Which clauses are listed"
 OUTLINE_ALL, OUTLINE_TODO, OUTLINE_CHANGED = "All", "To do {count}", "Changed {count}"
 OUTLINE_TODO_SAID = "{clauses} with something to do"
 OUTLINE_CHANGED_SAID = "{clauses} with text that differs from the edition"
-OUTLINE_LEGEND = "Mandatory: may not be left out"
+OUTLINE_ONLY = "Mandatory only ({count})"
+OUTLINE_ONLY_HINT = (
+    "A mandatory clause may not be left out. Each one is listed with the law it rests on; "
+    "Explanation says more."
+)
 OUTLINE_NOTHING_TODO = "Nothing is left to do."
 OUTLINE_NOTHING_CHANGED = "No clause is changed."
 STATE_TODO, STATE_DONE = "Not started", "Complete"
@@ -585,7 +590,24 @@ EXPLAIN_HIDDEN = (
     "This question is not asked with the answers as they are. An earlier answer is kept."
 )
 CONFIRMED, TO_CONFIRM = "Confirmed", "To confirm"
-TO_CONFIRM_ADVICE = "Not yet checked against its source. Ask counsel before you rely on it."
+CONFIRMED_MEANS = "Confirmed: we have read the source."
+TO_CONFIRM_ADVICE = (
+    "To confirm: not yet checked against its source. Ask counsel before you rely on it."
+)
+CITES = (  # how a citation begins, and what kind of source that is
+    ("The agreement itself", "The clause cannot be read without this answer."),
+    ("Drafting practice", "Usual when agreements are drafted. We know of no law that asks for it."),
+    ("Adopted agreements", "Agreements that other districts have signed."),
+    ("Model MOU 2018", "The state’s model agreement of 2018, in that part."),
+    ("Model MOU 2022", "The state’s model agreement of 2022, in that part."),
+    ("G.L. c. 71, § 37P", "The Massachusetts law on school resource officers."),
+    ("G.L.", "A law of Massachusetts."),
+    ("St. ", "An act of the Massachusetts legislature."),
+    ("603 CMR", "A regulation of the state’s education department."),
+    ("555 CMR", "A regulation of the state’s commission on police standards (POST)."),
+    ("20 U.S.C. § 1232g", "The federal law on student records (FERPA)."),
+    ("34 CFR", "A regulation of the federal education department."),
+)
 CLAUSE_STATUS = {
     "mandatory": "This clause is mandatory: it may not be left out.",
     "recommended": "This clause is recommended: it may be left out, with a reason.",

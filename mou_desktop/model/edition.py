@@ -125,6 +125,12 @@ class Clause:
         """Whether the clause may not be left out."""
         return self.status == "mandatory"
 
+    @property
+    def law(self) -> str:
+        """The citation that it rests on: a confirmed one before all others."""
+        confirmed = [one.cite for one in self.basis if one.confirmed]
+        return next(iter([*confirmed, *(one.cite for one in self.basis)]), "")
+
     def states(self, *, working: bool) -> tuple[str, ...]:
         """Return the states it may be in when it does not stand as published.
 

@@ -178,3 +178,28 @@ def test_it_is_accessible(show: Open, theme: Theme) -> None:
     _go(panel, "pd")
     # alone in its window, with nothing to press: Tab has nowhere to go
     assert_accessible_everywhere(panel, theme, allow=["keyboard-trap", "keyboard"])
+
+
+def test_a_question_names_the_law_that_stands_beside_its_clause(show: Open) -> None:
+    document = samples.document("half")
+    panel = show(document)
+    for key, place in document.edition.field_places.items():
+        clause = document.edition.clauses.get(place.clause)
+        said = explain(document, place)
+        assert said is not None
+        if clause is not None and clause.law and not document.edition.by_key[key].task:
+            assert said.basis[0].cite == clause.law, key
+    _go(panel, "meeting_leads")
+    assert "G.L. c. 71, § 37P(b): supervision and communication" in _texts(panel)
+
+
+def test_each_kind_of_source_is_told_in_a_sentence(show: Open) -> None:
+    panel = show(samples.document("half"))
+
+    _go(panel, "meeting_leads")
+
+    texts = _texts(panel)
+    assert "The Massachusetts law on school resource officers." in texts
+    assert "The clause cannot be read without this answer." in texts
+    assert any(text.startswith("Confirmed: ") for text in texts)
+    assert any(text.startswith("To confirm: ") for text in texts)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QLabel,
     QPushButton,
     QRadioButton,
@@ -340,11 +341,12 @@ def test_tab_goes_through_the_list_and_its_filter_and_on(
     before.setFocus()
 
     stops = []
-    for _ in range(3):
+    for _ in range(4):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         stops.append(QApplication.focusWidget())
 
-    assert stops == [tree(panel), segment(panel, 0), after]
+    only = panel.findChild(QCheckBox, "only_mandatory")
+    assert stops == [tree(panel), segment(panel, 0), only, after]
 
 
 def click(qtbot: QtBot, view: QTreeView, index: QModelIndex, *, arrow: bool = False) -> None:
@@ -408,3 +410,23 @@ def test_a_row_that_is_chosen_takes_no_more_room(panel: OutlinePanel, session: S
     session.go(session.edition.clause_places["meetings"])
 
     assert view.sizeHintForIndex(index) == before
+
+
+def test_the_mandatory_clauses_are_listed_alone_each_with_its_law(
+    qtbot: QtBot, panel: OutlinePanel, session: Session
+) -> None:
+    only = panel.findChild(QCheckBox, "only_mandatory")
+    assert only is not None
+    everything = listed(panel)
+
+    only.setFocus()
+    qtbot.keyClick(only, Qt.Key.Key_Space)
+
+    clauses = session.edition.clauses.values()
+    mandatory = [one for one in clauses if one.mandatory and session.document.holds(one.when)]
+    assert len(listed(panel)) == len(mandatory)
+    assert only.text() == f"Mandatory only ({len(mandatory)})"
+    assert mandatory[0].law
+    assert spoken(panel, mandatory[0].heading).endswith(mandatory[0].law)
+    qtbot.keyClick(only, Qt.Key.Key_Space)
+    assert listed(panel) == everything

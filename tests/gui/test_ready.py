@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 
 from mou_desktop.gui.desk import Desk
 from mou_desktop.gui.main_window import MainWindow
@@ -202,3 +202,16 @@ def test_it_is_accessible(judged: Callable[..., MainWindow], theme: Theme) -> No
     assert_accessible_everywhere(
         window, theme, allow={"keyboard:pinned_text", "keyboard:whole_clause"}
     )
+
+
+def test_the_mandatory_clauses_can_be_shown(judged: Callable[..., MainWindow]) -> None:
+    window = judged("half")
+
+    button(window, "show_mandatory").click()
+
+    assert not page(window).isVisible()
+    assert window.editor is not None
+    only = window.editor.outline.findChild(QCheckBox, "only_mandatory")
+    assert only is not None
+    assert only.isChecked()
+    assert f"All {only.text()[16:-1]} stand" in said(window)

@@ -51,15 +51,9 @@ def _why_not(clause: Clause, kind: str, state: str, allowed: tuple[str, ...]) ->
             return words.OFFICIAL_WHY
         if kind == "left_out" and clause.mandatory:
             return words.MANDATORY_WHY
-        return words.LOCKED_WHY.format(law=law_of(clause))
+        return words.LOCKED_WHY.format(law=clause.law)
     if state == "left_out":
         return words.LEFT_OUT_WHY
     if kind == "extended" and state in {"reworded", "official"}:
         return words.REWORDED_WHY if state == "reworded" else words.OFFICIAL_SET_WHY
     return ""
-
-
-def law_of(clause: Clause) -> str:
-    """Return the citation that a clause rests on: a confirmed one before all others."""
-    confirmed = [one.cite for one in clause.basis if one.confirmed]
-    return next(iter([*confirmed, *(one.cite for one in clause.basis)]), "")

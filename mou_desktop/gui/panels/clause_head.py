@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 
 from mou_desktop.gui import words
 from mou_desktop.gui.icons import icon
-from mou_desktop.gui.panels.change_menu import law_of, offers
+from mou_desktop.gui.panels.change_menu import offers
 from mou_desktop.gui.widgets.flow import Flow
 from mou_desktop.gui.widgets.parts import colour_label, make_button, make_label
 from mou_desktop.gui.widgets.pill import Pill
@@ -93,7 +93,7 @@ class ClauseHead(QWidget):
         clause = shown.clause
         if clause is not None and (clause.mandatory or clause.locked):
             word = words.LOCKED if clause.locked else words.MANDATORY
-            self._status.say(" · ".join(filter(None, (word, law_of(clause)))), "text", "lock")
+            self._status.say(" · ".join(filter(None, (word, clause.law))), "text", "lock")
         elif clause is not None:
             optional = clause.status == "optional"
             word = words.OPTIONAL_CLAUSE if optional else words.RECOMMENDED

@@ -13,7 +13,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mou_desktop.gui import words
-from mou_desktop.gui.explaining import explain
+from mou_desktop.gui.explaining import explain, meaning_of
 from mou_desktop.gui.widgets.parts import Ground, make_button, make_label, make_picture
 from mou_desktop.gui.widgets.pill import Pill
 from mou_desktop.gui.widgets.reading_area import ReadingArea
@@ -150,10 +150,14 @@ class ExplanationPanel(QWidget):
             )
             row.addWidget(Pill(self._theme, card, text=state, role=role, icon=picture))
             column.addLayout(row)
-            if not one.confirmed and not any(not other.confirmed for other in basis[number + 1 :]):
-                column.addWidget(
-                    make_label(self._theme, words.TO_CONFIRM_ADVICE, card, "body", "muted")
-                )
+            if said := meaning_of(one):
+                column.addWidget(make_label(self._theme, said, card))
+        line = Ground(self._theme, "border", card)
+        line.setFixedHeight(1)
+        column.addWidget(line)
+        for confirmed, said in ((True, words.CONFIRMED_MEANS), (False, words.TO_CONFIRM_ADVICE)):
+            if any(one.confirmed == confirmed for one in basis):
+                column.addWidget(make_label(self._theme, said, card, "small", "muted"))
         return card
 
     def _example(self, inside: QWidget, said: Explanation) -> QWidget:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mou_desktop.gui import words
 from mou_desktop.gui.icons import pixmap
@@ -69,7 +69,11 @@ class OutlinePanel(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(16, 12, 16, 0)
         self._lock = QLabel(self)
-        self._legend = QLabel(words.OUTLINE_LEGEND, self)
+        self._only = QCheckBox(self)
+        self._only.setObjectName("only_mandatory")
+        self._only.setToolTip(words.OUTLINE_ONLY_HINT)
+        self._only.setAccessibleDescription(words.OUTLINE_ONLY_HINT)
+        self._only.toggled.connect(self._on_filter)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self._count)
@@ -81,17 +85,17 @@ class OutlinePanel(QWidget):
         head.addWidget(self._bar)
         head.addWidget(self._filter)
         foot = QHBoxLayout()
-        foot.setContentsMargins(16, 9, 16, 8)
+        foot.setContentsMargins(16, 5, 16, 4)
         foot.setSpacing(8)
         foot.addWidget(self._lock)
-        foot.addWidget(self._legend, 1)
+        foot.addWidget(self._only, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(head)
         box.addWidget(self._tree, 1)
         # the tree comes first: Qt passes over what stands before the one that takes the focus
-        for before, after in pairwise((self._tree, *self._filter.buttons)):
+        for before, after in pairwise((self._tree, *self._filter.buttons, self._only)):
             self.setTabOrder(before, after)
         box.addWidget(self._empty, 1)
         box.addLayout(foot)
@@ -111,6 +115,8 @@ class OutlinePanel(QWidget):
         self._rows = list(rows)
         self._todo = sum(row.todo for row in rows)
         self._changes = sum(row.changes for row in rows)
+        count = sum(one.mandatory for row in rows for one in row.children)
+        self._only.setText(words.OUTLINE_ONLY.format(count=count))
         self._home = {one.key: at for at, row in enumerate(rows) for one in (row, *row.children)}
         self._show()
 
@@ -131,7 +137,7 @@ class OutlinePanel(QWidget):
 
     def _touch(self, keys: set[str]) -> None:
         """Show the states of the clauses and tasks `keys` as they are now."""
-        document, plain = self._session.document, FILTERS[self._filter.current] == "all"
+        document, plain = self._session.document, self._plain
         for at in {self._home[key] for key in keys if key in self._home}:
             old, new = (
                 self._rows[at],
@@ -150,7 +156,8 @@ class OutlinePanel(QWidget):
     def _show(self) -> None:
         self._count_up()
         kind = FILTERS[self._filter.current]
-        shown = outline_rows.filtered(self._rows, kind, self._model.here)
+        only = self._model.laws = self._only.isChecked()
+        shown = outline_rows.filtered(self._rows, kind, self._model.here, mandatory=only)
         if self._model.fits(shown):
             for at, row in enumerate(shown):
                 self._model.show_state(at, row)
@@ -185,7 +192,7 @@ class OutlinePanel(QWidget):
 
     def _open(self, keys: set[str]) -> None:
         """Open the sections `keys`; in a filtered list all of them."""
-        if FILTERS[self._filter.current] != "all":
+        if not self._plain:
             self._tree.expandAll()
             return
         for at in range(self._model.rowCount()):
@@ -198,7 +205,7 @@ class OutlinePanel(QWidget):
     @Slot(object)
     def _on_moved(self, place: Place) -> None:
         self._model.here = place.clause or place.section or self._task(place)
-        if FILTERS[self._filter.current] != "all":
+        if not self._plain:
             self._show()
         self._mark()
         self._tree.viewport().update()
@@ -226,10 +233,24 @@ class OutlinePanel(QWidget):
             self._session.go(row.place)
 
     @Slot(int)
+    @Slot(bool)
     def _on_filter(self) -> None:
         self._show()
-        if FILTERS[self._filter.current] == "all":
+        self._tree.viewport().update()
+        if self._plain:
             self._mark()
+
+    @property
+    def _plain(self) -> bool:
+        """Whether all clauses are listed."""
+        return FILTERS[self._filter.current] == "all" and not self._only.isChecked()
+
+    def show_mandatory(self) -> None:
+        """List the mandatory clauses, each with its law, and give the list the keyboard."""
+        self._filter.choose(0)
+        self._only.setChecked(True)
+        self._show()
+        self._tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _restyle(self) -> None:
@@ -241,10 +262,11 @@ class OutlinePanel(QWidget):
         self._lock.setPixmap(pixmap(theme, "lock", "muted", 14))
         muted = self.palette()
         muted.setColor(QPalette.ColorRole.WindowText, theme.colour("muted"))
-        for label in (self._counted, self._legend, self._empty):
+        for label in (self._counted, self._empty):
             label.setPalette(muted)
             label.setFont(theme.font("body"))
-        self._legend.setFont(theme.font("small"))
+        self._only.setFont(theme.font("small"))
+        self._only.setMinimumHeight(theme.grown(28))
         self._tree.doItemsLayout()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -254,7 +276,7 @@ class OutlinePanel(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the line above the legend."""
-        top = self._legend.geometry().top() - 9
+        top = self._only.geometry().top() - 5
         painter = QPainter(self)
         painter.fillRect(0, top, self.width(), 1, self._theme.colour("border"))
         painter.end()

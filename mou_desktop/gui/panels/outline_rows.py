@@ -43,6 +43,7 @@ class Row:
         key: of the section, the clause, the addition or the task.
         place: where choosing it leads; None where that is its first clause.
         number: its own, such as `A`; `full` with what is above it, such as `III.A`.
+        law: the citation that a clause rests on.
         stands: whether it prints as the answers are now.
         advised: answers that are advised and open.
         todo, changes: how many of its children have something to do, or are changed; a section
@@ -56,6 +57,7 @@ class Row:
     full: str = ""
     status: Status = field(default_factory=Status)
     mandatory: bool = False
+    law: str = ""
     stands: bool = True
     reason: bool = True
     advised: int = 0
@@ -250,20 +252,31 @@ def _as_it_is(row: Row, status: Status, advised: int) -> Row:
     return replace(row, status=status, advised=advised)
 
 
-def filtered(found: Sequence[Row], kind: Filter, here: str = "") -> tuple[Row, ...]:
-    """Return the rows that a filter leaves; of what is to do, `here` stays too."""
-    if kind == "all":
+def filtered(
+    found: Sequence[Row], kind: Filter, here: str = "", *, mandatory: bool = False
+) -> tuple[Row, ...]:
+    """Return the rows that a filter leaves, of all or of the mandatory ones.
+
+    Of what is to do, `here` stays too.
+    """
+    if kind == "all" and not mandatory:
         return tuple(found)
     kept = []
     for row in found:
         below = tuple(
             one
             for one in row.children
-            if (one.works or one.key == here if kind == "todo" else one.status.changed)
+            if (one.mandatory or not mandatory) and _passes(one, kind, here)
         )
-        if below or (kind == "changed" and row.status.changed == "added"):
+        if below or (kind == "changed" and row.status.changed == "added" and not mandatory):
             kept.append(replace(row, children=below))
     return tuple(kept)
+
+
+def _passes(row: Row, kind: Filter, here: str) -> bool:
+    if kind == "todo":
+        return row.works or row.key == here
+    return kind == "all" or bool(row.status.changed)
 
 
 class _Maker:
@@ -333,6 +346,7 @@ class _Maker:
             full=full if number else "",
             status=self._statuses[clause.key],
             mandatory=clause.mandatory,
+            law=clause.law,
             stands=stands,
             reason=bool(local and local.reason.strip()),
             advised=_advised(self._document, clause.key),

@@ -52,6 +52,7 @@ class OutlineModel(QAbstractItemModel):
         super().__init__(parent)
         self._rows: list[Row] = []
         self.here = ""  # the key of the row that the user is at
+        self.laws = False  # whether a clause says its law in place of its state
 
     def fits(self, rows: Sequence[Row]) -> bool:
         """Return whether `rows` are the same ones, at most in other states."""
@@ -126,10 +127,10 @@ class OutlineModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.title}\n{row.shown.words}"
+            return "\n".join(filter(None, (row.title, row.shown.words, row.law)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            here = row.key == self.here
-            return f"{row.spoken}, {words.SPOKEN_HERE}" if here else row.spoken
+            here = words.SPOKEN_HERE if row.key == self.here else ""
+            return ", ".join(filter(None, (row.spoken, row.law if self.laws else "", here)))
         return row if role == ROW else None
 
 
@@ -197,7 +198,9 @@ class OutlineDelegate(QStyledItemDelegate):
             second.setLeft(second.left() + grown(LOCK) + 4)
         painter.setFont(small)
         painter.setPen(theme.colour(shown.ink))
-        painter.drawText(second, middle, _cut(low, shown.words, second.width()))
+        law = row.law.partition(":")[0] if self._model.laws else ""
+        said = law or shown.words
+        painter.drawText(second, middle, _cut(low, said, second.width()))
 
     def _font(self, row: Row) -> QFont:
         return self._theme.font("label" if row.children or row.place is None else "body")

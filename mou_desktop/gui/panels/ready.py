@@ -43,11 +43,13 @@ class ReadyPage(QWidget):
     Signals:
         back_asked: back to the questions.
         place_asked: an open point; carries its finding.
+        mandatory_asked: the mandatory clauses are to be listed.
         final_asked, draft_asked, worksheet_asked: its buttons.
     """
 
     back_asked = Signal()
     place_asked = Signal(object)
+    mandatory_asked = Signal()
     final_asked = Signal()
     draft_asked = Signal()
     worksheet_asked = Signal()
@@ -225,6 +227,11 @@ class ReadyPage(QWidget):
         texts.setSpacing(0)
         texts.addWidget(make_label(self._theme, check.title, parent, "label"))
         texts.addWidget(make_label(self._theme, check.detail, parent, "small", "muted"))
+        if check.mandatory:
+            show = make_button(self._theme, words.CHECKED_SHOW, parent, "list", "flat")
+            show.setObjectName("show_mandatory")
+            show.clicked.connect(self.mandatory_asked)
+            texts.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(texts, 1)
         return row
 

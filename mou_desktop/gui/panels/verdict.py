@@ -29,6 +29,7 @@ class Check:
     role: str
     title: str
     detail: str
+    mandatory: bool = False  # whether the mandatory clauses can be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def _checks(
         words.CHECKED_TOUCHED.format(count=touched, total=mandatory)
         if touched
         else words.CHECKED_STAND.format(total=mandatory),
+        mandatory=True,
     )
     local = len(document.clauses) + len(document.added)
     changes = Check(
