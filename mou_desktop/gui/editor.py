@@ -29,7 +29,7 @@ from mou_desktop.gui.panels.top_bar import TopBar
 from mou_desktop.gui.widgets import tab_ring
 from mou_desktop.gui.widgets.late import Late
 from mou_desktop.gui.widgets.side_strip import SideStrip
-from mou_desktop.model import Place
+from mou_desktop.model import Place, local
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -56,6 +56,7 @@ class Editor(QWidget):
         find_asked, ready_asked, export_asked: the buttons of the top bar.
         final_asked, worksheet_asked: a final copy, and the open questions on paper.
         box_shown: a long text or a note is written here; carries its box.
+        author_named: who writes notes here gave a name.
     """
 
     change_asked = Signal(str, str)
@@ -65,6 +66,7 @@ class Editor(QWidget):
     final_asked = Signal()
     worksheet_asked = Signal()
     box_shown = Signal(object)
+    author_named = Signal(str)
 
     def __init__(
         self,
@@ -81,6 +83,7 @@ class Editor(QWidget):
         self._widths = room.kept(remembered)
         self._class: WidthClass | None = None
         self._side = QUESTIONS
+        self._gone = False
         self._open = True  # whether the user wants the right side
         self._open_beside_table = False  # and wants it beside a table that needs its room
         self.top = TopBar(session, theme, self)
@@ -211,6 +214,7 @@ class Editor(QWidget):
 
         panel = NotesPanel(self._session, self._theme, self._author, parent)
         panel.box_shown.connect(self.box_shown)
+        panel.author_named.connect(self.author_named)
         self.box_shown.emit(panel.box)
         return panel
 
@@ -439,6 +443,7 @@ class Editor(QWidget):
     @Slot(object)
     def _on_moved(self) -> None:
         self._show_page(self._all)
+        self._count_notes()
         if self._narrow and self.outline.isVisible():
             self.outline.hide()
             self._lower.show()
@@ -481,8 +486,17 @@ class Editor(QWidget):
         panel = ring[(at + (-1 if back else 1)) % len(ring)]
         _first_stop(panel).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def let_go(self) -> None:
+        """Take leave of the keyboard, before the editor is taken down."""
+        self._gone = True
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            focus.clearFocus()
+
     def focusNextPrevChild(self, next_: bool) -> bool:
         """Take the keyboard round with Tab: outline, bar, questions, right side, findings."""
+        if self._gone:
+            return False  # its parts are being taken down: nobody may look at them now
         here = self.window().focusWidget()
         found = tab_ring.after(tab_ring.stops(self, self._parts(), here), here, forward=next_)
         if found is None:
@@ -517,7 +531,10 @@ class Editor(QWidget):
             self._count_notes()
 
     def _count_notes(self) -> None:
-        count = sum(not note.get("done") for note in self._session.document.notes)
+        """Say on the tab how many notes are open where the user is, as the list there shows."""
+        session = self._session
+        here = local.notes_on(session.document, session.place.clause or session.place.section)
+        count = sum(not note.get("done") for note in here)
         text = f"{words.NOTES} {count}" if count else words.NOTES
         self._right.setTabText(NOTES - 1, text)
         self._strip.rename(NOTES - 1, text)

@@ -274,6 +274,7 @@ class MainWindow(QMainWindow):
         self._recovery.failed.connect(lambda _why: editor.status.show_no_copies(failing=True))
         self._recovery.kept.connect(lambda: editor.status.show_no_copies(failing=False))
         editor.change_asked.connect(self._change_text)
+        editor.author_named.connect(self._remember_author)
         editor.find_asked.connect(self.find_text)
         editor.questions.table_shown.connect(RowsAsked)
         self._spelling = SpellCheck(session, self._speller)
@@ -412,6 +413,7 @@ class MainWindow(QMainWindow):
         self._session, self._saving, self._recovery = None, None, None
         if editor is not None:
             self._desk.remember(replace(self._desk.memory, widths=editor.widths))
+            editor.let_go()
             self._stack.removeWidget(editor)
             editor.deleteLater()
         if self._spelling is not None:
@@ -512,6 +514,10 @@ class MainWindow(QMainWindow):
             self._desk.remember(changed)
             self._speller.take_settings()
             self._theme.choose(changed.theme, changed.scale)
+
+    @Slot(str)
+    def _remember_author(self, name: str) -> None:
+        self._desk.remember(replace(self._desk.memory, author=name))
 
     @Slot(str, str)
     def _change_text(self, kind: str, clause: str) -> None:
