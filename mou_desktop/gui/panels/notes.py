@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from mou_desktop.gui import words
 from mou_desktop.gui.icons import BUTTON, icon
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from mou_desktop.model.values import Value
 
 HERE, ALL, OPEN = range(3)
+LONGEST_NAME = 120  # characters, as in the settings
 
 
 class NotesPanel(QWidget):
@@ -40,9 +41,11 @@ class NotesPanel(QWidget):
 
     Signals:
         box_shown: a box for a reply was opened; carries it.
+        author_named: the writer gave a name, to stand beside this note and the later ones.
     """
 
     box_shown = Signal(object)
+    author_named = Signal(str)
 
     def __init__(
         self,
@@ -66,6 +69,13 @@ class NotesPanel(QWidget):
         self._box = NoteBox(theme, self)
         self._box.setObjectName("note_text")
         self._head.setBuddy(self._box)
+        self._name_box = QLineEdit(self)
+        self._name_box.setObjectName("note_author")
+        self._name_box.setMaxLength(LONGEST_NAME)
+        self._named = make_label(theme, words.NOTES_YOUR_NAME, self)
+        self._named.setBuddy(self._name_box)
+        self._name_hint = make_label(theme, words.NOTES_NAME_HINT, self, "small", "muted")
+        self._name_box.setAccessibleDescription(words.NOTES_NAME_HINT)
         self._whom = QComboBox(self)
         self._whom.setObjectName("note_for")
         self._whom.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -105,6 +115,8 @@ class NotesPanel(QWidget):
         new.setSpacing(8)
         new.addWidget(self._head)
         new.addWidget(self._box)
+        for part in (self._named, self._name_box, self._name_hint):
+            new.addWidget(part)
         new.addLayout(send)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -131,6 +143,12 @@ class NotesPanel(QWidget):
         self._listed = ()
         self._head.setFont(self._theme.font("label"))
         colour_label(self._theme, self._head, "text")
+        for label, kind, role in (
+            (self._named, "body", "text"),
+            (self._name_hint, "small", "muted"),
+        ):
+            label.setFont(self._theme.font(kind))  # type: ignore[arg-type]
+            colour_label(self._theme, label, role)
         self._add.setIcon(icon(self._theme, "plus"))
         self._add.setIconSize(QSize(self._theme.grown(BUTTON), self._theme.grown(BUTTON)))
         self._add.setMinimumHeight(self._theme.grown(34))
@@ -142,6 +160,7 @@ class NotesPanel(QWidget):
         self._stale = not self.isVisible()
         if self._stale:
             return
+        self._ask_name()
         here = self._here()
         place = self._name(here) if here else ""
         said = words.NOTES_NEW.format(place=place) if here else words.NOTES_NO_CLAUSE
@@ -154,6 +173,19 @@ class NotesPanel(QWidget):
             self._listed = listed
             self._build(shown, which)
 
+    def _ask_name(self) -> None:
+        """Ask for the writer's name for as long as none is known."""
+        for part in (self._named, self._name_box, self._name_hint):
+            part.setVisible(not self._author())
+
+    def _writer(self) -> str:
+        """Return who writes; a name that was just given is remembered from now on."""
+        name = " ".join(clean_text(self._name_box.text()).split())
+        if not self._author() and name:
+            self.author_named.emit(name)
+            self._ask_name()
+        return self._author() or name
+
     def _build(self, notes: tuple[Mapping[str, Value], ...], which: int) -> None:
         inside, column = self._list.begin(), self._list.column
         column.setSpacing(12)
@@ -161,6 +193,9 @@ class NotesPanel(QWidget):
             text = words.NOTES_EMPTY
             if self._session.document.notes:
                 text = words.NOTES_NONE_HERE if which == HERE else words.NOTES_NONE_OPEN
+                elsewhere = sum(not one.get("done") for one in self._session.document.notes)
+                if which == HERE and elsewhere:
+                    text = f"{text} {words.NOTES_ELSEWHERE.format(count=elsewhere)}"
             column.addWidget(make_label(self._theme, text, inside, "body", "muted"))
         for note in notes:
             card = NoteCard(self._theme, self._said(note, which), inside)
@@ -229,7 +264,7 @@ class NotesPanel(QWidget):
             self._session.document,
             on=on,
             for_=str(self._whom.currentData()),
-            author=self._author(),
+            author=self._writer(),
             time=utc_now(),
             text=text,
         )
@@ -248,7 +283,7 @@ class NotesPanel(QWidget):
         found = self._note(note)
         text = clean_text(text).strip()
         if found and text:
-            reply = {"author": self._author(), "time": utc_now(), "text": text}
+            reply = {"author": self._writer(), "time": utc_now(), "text": text}
             replies = freeze([*(found.get("replies") or ()), reply])
             document = local.change_note(self._session.document, note, replies=replies)
             self._session.become(document, words.NOTES_STEP_REPLY)
