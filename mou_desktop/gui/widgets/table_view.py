@@ -1,4 +1,4 @@
-"""The view of a table: its keys, its head, its row numbers, and how high and wide it is.
+"""The view of a table that is filled in: its keys, its clicks, and its cells that open and close.
 
 Arrow keys move; Enter or F2 opens a cell, typing replaces what stands in it; Tab stores and goes
 on, and leaves at the end. What an action does to the rows is the editor's to say.
@@ -14,40 +14,30 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QSize,
     Qt,
     QTimer,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
-    QFrame,
-    QLabel,
-    QSizePolicy,
-    QTableView,
     QWidget,
 )
 
-from mou_desktop.gui import words
+from mou_desktop.gui.widgets.rows_view import MOST_ROWS, RowsView
 from mou_desktop.gui.widgets.spoken import tell_current
-from mou_desktop.gui.widgets.table_bar import TableBar, sideways
-from mou_desktop.gui.widgets.table_delegate import PAD, TableDelegate
-from mou_desktop.gui.widgets.table_heads import Head, Numbers
-from mou_desktop.gui.widgets.table_model import RowsModel
-from mou_desktop.gui.widgets.table_widths import Widths
+from mou_desktop.gui.widgets.table_delegate import PAD
 from mou_desktop.model.document import is_visible
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QMouseEvent
 
     from mou_desktop.gui.theme import Theme
     from mou_desktop.gui.widgets.cells import Cells
 
-MOST_ROWS: Final = 10  # that show at once
 _CONTROL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 KEYS: Final[
@@ -62,7 +52,7 @@ KEYS: Final[
 }
 
 
-class TableView(QTableView):
+class TableView(RowsView):
     """Shows rows, and says what the keys ask for.
 
     Signals:
@@ -82,140 +72,27 @@ class TableView(QTableView):
     went = Signal()
 
     def __init__(self, theme: Theme, cells: Cells, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme, self._table = theme, cells.table
+        super().__init__(theme, cells, parent)
         self._second = QTimer(self, singleShot=True)
         self._second.timeout.connect(self.open_current)
+        self.selectionModel().currentChanged.connect(self._second.stop)
         self._stood = QPersistentModelIndex()  # the cell in which the user stood before a click
         self._released = QPoint()
-        self.rows = RowsModel(cells, self)
-        self.cells = TableDelegate(theme, cells, self)
-        self.setModel(self.rows)
-        self.setItemDelegate(self.cells)
-        self._head = Head(theme, self.rows, self)
-        self._widths = Widths(self.rows, self._head)
-        self.setHorizontalHeader(self._head)
-        numbers = Numbers(theme, self.rows, self)
-        numbers.add_clicked.connect(lambda: self.row_asked.emit("add"))
-        self.setVerticalHeader(numbers)
-        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self.setHorizontalScrollBar(TableBar(across, lambda: False, self))
-        self.setVerticalScrollBar(TableBar(down, self._takes_wheel, self))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt would have it come with the wheel
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._closing = False
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )  # SelectedClicked swallows every key until it opens the cell: `_second` does not
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.viewport().setMouseTracking(True)
-        self._corner = QLabel(words.TABLE_ROW, self)
-        self._corner.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sized = False  # whether the user has set the width of a column
-        self._sharing = self._closing = False
-        self._keys: frozenset[str] | None = None
-        self.horizontalHeader().sectionResized.connect(self._on_resized)
+        self.numbers.add_clicked.connect(lambda: self.row_asked.emit("add"))
         self.cells.finished.connect(self._on_finished)
         self.cells.row_asked.connect(self._on_row_asked)
         self.clicked.connect(self._on_clicked)
-        self.rows.rowsInserted.connect(self._on_inserted)
-        self.rows.rowsRemoved.connect(self.fit)
-        self.restyle()
 
-    # ---- sizes -------------------------------------------------------------------------------
-
-    @Slot()
-    def restyle(self) -> None:
-        """Take the colours and sizes of the theme."""
-        theme = self._theme
-        self._corner.setFont(theme.font("small"))
-        palette = self._corner.palette()
-        palette.setColor(self._corner.foregroundRole(), theme.colour("muted"))
-        self._corner.setPalette(palette)
-        high = max(theme.grown(36), self.fontMetrics().height() + 12)
-        self.verticalHeader().setDefaultSectionSize(high)
-        self.verticalHeader().setFixedWidth(theme.grown(46))
-        self._widths.forget()
-        self._head.fit()
-        self.fit()
-        self._share()
-        self.viewport().update()
-
-    @Slot()
-    def fit(self) -> None:
-        """Be as high as ten rows and the last line, or less."""
-        lines = min(self.rows.rowCount(), MOST_ROWS + 1)
-        bar = self.horizontalScrollBar()
-        extra = bar.sizeHint().height() if bar.maximum() > 0 else 0
-        high = self.horizontalHeader().height() + lines * self.verticalHeader().defaultSectionSize()
-        self.setFixedHeight(high + extra + 2 * self.frameWidth())
-
-    def show_columns(self, keys: frozenset[str]) -> None:
-        """Show the columns that are asked, and hide the others."""
-        if keys == self._keys:
-            return
-        self._keys = keys
-        for number, column in enumerate(self._table.columns):
-            self.setColumnHidden(number, column.key not in keys)
-        self._share()
-
-    def _share(self) -> None:
-        """Give each column what it holds, and share out the room that is left."""
-        if self._sized or not self.viewport().width():
-            return
-        widths = self._widths.of(self._shown(), self.viewport().width(), self.fontMetrics())
-        self._sharing = True
-        for number, width in widths.items():
-            self.setColumnWidth(number, width)
-        self._sharing = False
-        self._head.fit()
-        self.updateGeometries()
-        self.fit()
-
-    def _shown(self) -> list[int]:
-        return [i for i in range(self.rows.columnCount()) if not self.isColumnHidden(i)]
-
-    def _widen(self, first: int, last: int) -> None:
-        """Share the width anew where something in these rows is cut; else nothing moves."""
-        one = self.fontMetrics()
-        if any(
-            self._widths.cut(row, column, self.columnWidth(column), one)
-            for row in range(first, last + 1)
-            for column in self._shown()
-        ):
-            self._widths.forget()
-            self._share()
-
-    @Slot(QModelIndex, int, int)
-    def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
-        self._widen(first, last)
-        self.fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width out anew."""
-        super().resizeEvent(event)
-        self._share()
-        head, side = self.horizontalHeader(), self.verticalHeader()
-        self._corner.setGeometry(side.x() + 1, head.y() + 1, side.width() - 2, head.height() - 2)
-
-    def sizeHint(self) -> QSize:
-        """Return a width that a narrow window has; it scrolls sideways where it must."""
-        return QSize(320, self.height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least width."""
-        return QSize(200, self.height())
-
-    @Slot(int, int, int)
-    def _on_resized(self, _section: int, _before: int, _after: int) -> None:
-        if not self._sharing:
-            self._sized = self._sized or bool(QGuiApplication.mouseButtons())
-            self._head.fit()
-            self.fit()
+    def takes_wheel(self) -> bool:
+        """Return whether the wheel is for the rows: there are more than show, and it is in them."""
+        inside = self.hasFocus() or self.cells.editor is not None
+        return inside and len(self.rows.rows) > MOST_ROWS
 
     # ---- keys --------------------------------------------------------------------------------
 
@@ -227,9 +104,6 @@ class TableView(QTableView):
             if own or tab or event.matches(QKeySequence.StandardKey.Paste):
                 event.accept()
                 return True
-        if event.type() == QEvent.Type.Wheel and isinstance(event, QWheelEvent):
-            self.wheelEvent(event)  # that a bar has left to the table
-            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -357,7 +231,7 @@ class TableView(QTableView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Close a cell, widen its column where that helps, and say so."""
         super().closeEditor(editor, hint)
-        self._widen(self.currentIndex().row(), self.currentIndex().row())
+        self.widen(self.currentIndex().row(), self.currentIndex().row())
         self.closed.emit()
 
     # ---- the mouse -----------------------------------------------------------------------------
@@ -389,21 +263,6 @@ class TableView(QTableView):
         wide = self.fontMetrics().horizontalAdvance(text) + 2 * PAD
         return cell.adjusted(0, 0, min(wide, cell.width()) - cell.width(), 0)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page, but for many rows with the keyboard in them, or Shift."""
-        bar, aside = self.horizontalScrollBar(), sideways(event)
-        if aside and bar.maximum() > 0:
-            bar.setValue(bar.value() + aside)
-            event.accept()
-        elif event.angleDelta().y() and self._takes_wheel():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-    def _takes_wheel(self) -> bool:
-        inside = self.hasFocus() or self.cells.editor is not None
-        return inside and len(self.rows.rows) > MOST_ROWS
-
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
         """Add a row where the words say so; open a cell that is clicked a second time.
@@ -429,7 +288,7 @@ class TableView(QTableView):
 
     def stand_first(self) -> None:
         """Stand in the first cell: the tools have a row to act on."""
-        self.setCurrentIndex(self.rows.index(0, next(iter(self._shown()), 0)))
+        self.setCurrentIndex(self.rows.index(0, next(iter(self.shown()), 0)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Stand in a cell as soon as the keyboard comes; a click says itself in which one."""
@@ -460,7 +319,6 @@ class TableView(QTableView):
     ) -> None:
         """Mark the current row, and say so."""
         super().currentChanged(current, previous)
-        self._second.stop()
         self.viewport().update()
         self.verticalHeader().viewport().update()
         if self.hasFocus():
