@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from mou_desktop.gui import room
 from mou_desktop.gui.editor import NOTES, PREVIEW, QUESTIONS, Editor
 from mou_desktop.gui.session import Session
 from mou_desktop.gui.widgets.side_strip import SideStrip
+from mou_desktop.model import local
 from mou_desktop.store.project_file import Project
 from tests.support import samples
 from tests.support.a11y import assert_accessible_everywhere
@@ -225,3 +226,18 @@ def test_the_strip_is_accessible(opened: Callable[..., Opened], theme: Theme) ->
         window, theme, allow={"keyboard:pinned_text", "keyboard:whole_clause"}
     )
     assert window.strip.isVisible()
+
+
+def test_the_tab_of_notes_counts_those_of_this_clause(opened: Callable[..., Opened]) -> None:
+    window = opened(1440, 900)
+    session = window.session
+    window.go("effective_date")
+    on = {"clause": session.place.clause, "field": None, "row": None}
+    said = {"author": "A", "time": samples.SAVED, "text": "Is it?"}
+    session.become(local.add_note(session.document, on=on, for_="counsel", **said), "add note")
+    tabs = window.findChild(QTabWidget, "right")
+    assert tabs is not None
+
+    assert tabs.tabText(NOTES - 1) == "Notes 1"
+    window.go("district_name")
+    assert tabs.tabText(NOTES - 1) == "Notes"

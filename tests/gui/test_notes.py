@@ -4,7 +4,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+)
 
 from mou_desktop.gui.panels.notes import NotesPanel
 from mou_desktop.gui.session import Session
@@ -134,7 +141,7 @@ def test_the_list_is_of_the_clause_of_all_or_of_what_is_open(
     _write(qtbot, panel, "One")
     session.go(session.edition.field_places["district_name"])
     assert not _cards(panel)
-    assert "No notes on this clause." in _texts(panel)
+    assert any(text.startswith("No notes on this clause.") for text in _texts(panel))
     _write(qtbot, panel, "Two")
     _press(qtbot, panel, "done")
     segments = panel.findChild(Segments, "notes_filter")
@@ -176,4 +183,55 @@ def test_an_author_who_is_not_known_is_said_so(qtbot: QtBot, theme: Theme) -> No
 def test_it_is_accessible(qtbot: QtBot, panel: NotesPanel, theme: Theme) -> None:
     _write(qtbot, panel, "Is this the day?")
     _press(qtbot, panel, "reply")
+    assert_accessible_everywhere(panel, theme)
+
+
+def test_the_name_of_a_writer_who_is_not_known_is_asked_once(qtbot: QtBot, theme: Theme) -> None:
+    names = [""]
+    session = Session(Project(document=samples.document("half")))
+    panel = NotesPanel(session, theme, lambda: names[-1])
+    session.setParent(panel)
+    panel.author_named.connect(names.append)
+    qtbot.addWidget(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    session.go(session.edition.field_places["effective_date"])
+    asked = panel.findChild(QLineEdit, "note_author")
+    assert asked is not None
+    assert asked.isVisible()
+
+    qtbot.keyClicks(asked, " Dana  Specimen ")
+    _write(qtbot, panel, "Is this the day?")
+
+    assert names == ["", "Dana Specimen"]
+    assert session.document.notes[0]["author"] == "Dana Specimen"
+    assert asked.isHidden()
+
+
+def test_who_is_known_is_not_asked_for_a_name(panel: NotesPanel) -> None:
+    asked = panel.findChild(QLineEdit, "note_author")
+    assert asked is not None
+    assert asked.isHidden()
+
+
+def test_notes_elsewhere_are_told_where_there_is_none(qtbot: QtBot, panel: NotesPanel) -> None:
+    _write(qtbot, panel, "Is this the day?")
+    session = _session(panel)
+
+    session.go(session.edition.field_places["district_name"])
+
+    assert any("1 open on other clauses" in text for text in _texts(panel))
+
+
+def test_asking_for_a_name_is_accessible(qtbot: QtBot, theme: Theme) -> None:
+    session = Session(Project(document=samples.document("half")))
+    panel = NotesPanel(session, theme, lambda: "")
+    session.setParent(panel)
+    panel.setWindowTitle("Notes")
+    panel.resize(420, 640)
+    qtbot.addWidget(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    session.go(session.edition.field_places["effective_date"])
+
     assert_accessible_everywhere(panel, theme)

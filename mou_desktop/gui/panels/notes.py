@@ -168,7 +168,7 @@ class NotesPanel(QWidget):
         self._box.setAccessibleName(said)
         notes, which = self._session.document.notes, self._filter.current
         shown = tuple(note for note in notes if self._passes(note, which, here))
-        listed = (which, shown, self._session.numbers if which else here)
+        listed = (which, shown or notes, self._session.numbers if which else here)
         if listed != self._listed:
             self._listed = listed
             self._build(shown, which)
