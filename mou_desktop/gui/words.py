@@ -550,6 +550,7 @@ IMPORT_HEADER = "The first row names the columns"
 IMPORT_SEPARATOR = "Columns are separated by"
 IMPORT_SEPARATORS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
 IMPORT_THEIRS, IMPORT_OURS = "In the file", "Goes to"
+IMPORT_THEIRS_COPIED = "In what you copied"
 IMPORT_NOWHERE = "(left out)"
 IMPORT_COMBO = "“{name}” goes to"
 IMPORT_LOOK = "What comes in"

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import QVBoxLayout as Column
 from mou_desktop.gui.dialogs.import_rows import ImportRows, RowsImport
 from mou_desktop.gui.session import Session
 from mou_desktop.gui.widgets.field_frame import FieldFrame
+from mou_desktop.gui.widgets.rows_view import RowsView
 from mou_desktop.gui.widgets.still_area import StillArea
 from mou_desktop.gui.widgets.table_delegate import PAD
 from mou_desktop.gui.widgets.table_editor import TableEditor
@@ -769,6 +771,29 @@ def test_copied_cells_are_pasted_as_rows_in_one_step(
     assert page.session.undo_name == "add 2 schools"
     page.session.undo()
     assert page.rows == before
+
+
+def test_the_import_looks_like_a_table_and_leaves_no_hole(
+    make: Callable[..., Page], qtbot: QtBot
+) -> None:
+    page = make("school")
+    page.table.paste_asked.emit("School\tTown\nWest High\tSample\nEast High\tSample\n")
+    dialog = dialog_of(page, qtbot)
+    look = dialog.findChild(RowsView, "look")
+    assert look is not None
+    qtbot.waitUntil(lambda: len(look.rows.rows) == 2)
+    combos = [dialog.findChild(QComboBox, f"column_{number}") for number in (0, 1)]
+    first, second = (one.mapTo(dialog, QPoint(0, 0)).y() for one in combos if one is not None)
+    assert combos[0] is not None
+    edge = combos[0].mapTo(dialog, combos[0].rect().topRight()).x()
+
+    assert look.rowHeight(0) == page.table.view.rowHeight(0)
+    assert look.isRowHidden(2)
+    assert sum(look.columnWidth(i) for i in look.shown()) == look.viewport().width()
+    assert second - first >= combos[0].height() + 8
+    assert edge == look.mapTo(dialog, look.rect().topRight()).x()
+    assert any(label.text() == "In what you copied" for label in dialog.findChildren(QLabel))
+    assert dialog.height() < 560
 
 
 def test_one_copied_cell_is_pasted_into_the_cell(make: Callable[..., Page]) -> None:

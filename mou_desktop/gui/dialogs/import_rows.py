@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSize, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -24,9 +24,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QProgressBar,
     QRadioButton,
-    QSizePolicy,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -40,6 +37,7 @@ from mou_desktop.gui.widgets.cells import Cells
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
 from mou_desktop.gui.widgets.parts import make_button
 from mou_desktop.gui.widgets.row_words import counted, rows_word
+from mou_desktop.gui.widgets.rows_view import RowsView
 from mou_desktop.gui.work import Work
 from mou_desktop.model.values import EMPTY
 
@@ -54,6 +52,7 @@ if TYPE_CHECKING:
     from mou_desktop.rows_import import Read, Sheet, Target
 
 LOOK, SENTENCES = 5, 6  # rows and sentences that show
+EDGE, FRAME = 16, QSize(16, 48)  # above and below; what the frame of a window takes
 PROGRESS_AFTER = 300  # milliseconds
 
 
@@ -156,7 +155,7 @@ class ImportRows(QDialog):
         self._labels = Labels(theme, self)
         self._combos: list[QComboBox] = []
         self._read: Read | None = None
-        self._wanted = False
+        self._wanted = self._shown = False
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._run: _Run | None = None
@@ -168,14 +167,21 @@ class ImportRows(QDialog):
         self.setWindowTitle(title.format(rows=rows_word(field)))
         self._lay_out()
         self._show_sheet()
-        room = self.screen().availableGeometry().size()
-        self.resize(min(theme.grown(760), room.width()), min(theme.grown(700), room.height()))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as what is asked, as far as the screen goes with the frame of a window."""
+        room = self.screen().availableGeometry().size() - FRAME
+        wide = min(self._theme.grown(760), room.width())
+        body = self._column.totalHeightForWidth(wide)
+        rest = self._foot.totalSizeHint().height() + 2 * EDGE + 8
+        self.resize(wide, min(body + rest, room.height()))
 
     # ---- parts -------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 16, 0, 16)
+        outer.setContentsMargins(0, EDGE, 0, EDGE)
         outer.setSpacing(8)
         scroll = DialogBody(self)
         self._column = scroll.column
@@ -188,12 +194,12 @@ class ImportRows(QDialog):
         self._column.addLayout(self._matching)
         self._look_title = self._labels.text(words.IMPORT_LOOK, self, "label")
         self._column.addWidget(self._look_title)
-        self._look = QTableWidget(self)
+        self._look = RowsView(self._theme, self._cells, self)
         self._look.setObjectName("look")
         self._look.setAccessibleName(words.IMPORT_LOOK)
-        self._look.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self._look.setTabKeyNavigation(False)
-        self._look.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._look.hide_last_line()
+        self._theme.changed.connect(self._look.restyle)
         self._column.addWidget(self._look)
         self._trouble = self._labels.text("", self, "body", "warn")
         self._trouble.setObjectName("problems")
@@ -201,7 +207,7 @@ class ImportRows(QDialog):
         self._column.addLayout(self._make_where())
         self._column.addStretch(1)
         outer.addWidget(scroll, 1)
-        foot = QVBoxLayout()
+        foot = self._foot = QVBoxLayout()
         foot.setContentsMargins(24, 0, 24, 0)
         foot.setSpacing(8)
         outer.addLayout(foot)
@@ -283,12 +289,13 @@ class ImportRows(QDialog):
         self._ok.setText(ok.format(rows=count))
         inside = QWidget(self)
         grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 4, 8, 4)
+        grid.setContentsMargins(0, 4, 0, 4)
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(12)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(self._labels.text(words.IMPORT_THEIRS, inside, "small", "muted"), 0, 0)
+        theirs = words.IMPORT_THEIRS if self._asked.source else words.IMPORT_THEIRS_COPIED
+        grid.addWidget(self._labels.text(theirs, inside, "small", "muted"), 0, 0)
         grid.addWidget(self._labels.text(words.IMPORT_OURS, inside, "small", "muted"), 0, 1)
         guessed = rows_import.guess(self._field, sheet, self._targets)
         self._combos = []
@@ -455,24 +462,17 @@ class ImportRows(QDialog):
         total = len(read.rows)
         more = words.IMPORT_LOOK_SOME.format(count=len(rows), total=total)
         self._look_title.setText(more if total > len(rows) else words.IMPORT_LOOK)
-        self._look.setColumnCount(len(columns))
-        self._look.setRowCount(len(rows))
-        self._look.setHorizontalHeaderLabels([column.label for column in columns])
-        for number, row in enumerate(rows):
-            for at, column in enumerate(columns):
-                value = (row or EMPTY).get(column.key)
-                self._look.setItem(number, at, QTableWidgetItem(self._cells.shown(column, value)))
-        self._look.resizeColumnsToContents()
-        high = sum(self._look.rowHeight(number) for number in range(len(rows)))
-        bar = self._look.horizontalScrollBar().sizeHint().height()
-        head = self._look.horizontalHeader().sizeHint().height()
-        self._look.setFixedHeight(high + head + bar + 2 * self._look.frameWidth())
+        self._look.rows.show_rows(tuple(row or EMPTY for row in rows))
+        self._look.show_columns(frozenset(column.key for column in columns))
         problems = list(read.problems[:SENTENCES])
         if len(read.problems) > SENTENCES:
             problems.append(words.IMPORT_MORE.format(count=len(read.problems) - SENTENCES))
         lines = [words.IMPORT_TO_MEND, *problems] if problems else [words.IMPORT_ALL_READ]
         self._labels.colour(self._trouble, "warn" if problems else "muted")
         self._trouble.setText("\n".join(lines))
+        if not self._shown:  # later the user may have sized it
+            self._shown = True
+            self._fit()
 
 
 class _Run:
