@@ -375,6 +375,32 @@ def test_arrow_keys_choose_among_radio_buttons(qtbot: QtBot, show: Callable[...,
     assert shown.editor.findChild(QRadioButton, "choice_one_None") is None
 
 
+def test_the_keyboard_stands_on_the_choice_that_is_taken_after_undo(
+    qtbot: QtBot, show: Callable[..., Shown]
+) -> None:
+    shown = show("b", type="choice", choices=FIVE, required=True)
+    qtbot.keyClick(shown.find(QRadioButton, "choice_one_b"), Qt.Key.Key_Down)
+    assert shown.find(QRadioButton, "choice_one_c").hasFocus()
+
+    shown.editor.show_answer("b")
+
+    assert shown.find(QRadioButton, "choice_one_b").hasFocus()
+
+
+def test_tab_comes_to_the_choice_that_is_taken_wherever_the_keyboard_was_before(
+    qtbot: QtBot, show: Callable[..., Shown]
+) -> None:
+    shown = show("b", type="choice", choices=FIVE, required=True)
+    shown.find(QRadioButton, "choice_one_d").setFocus()
+    elsewhere = shown.editor.window().findChild(QLineEdit, "elsewhere")
+    assert elsewhere is not None
+    elsewhere.setFocus()
+
+    qtbot.keyClick(elsewhere, Qt.Key.Key_Backtab)
+
+    assert shown.find(QRadioButton, "choice_one_b").hasFocus()
+
+
 def test_a_required_choice_can_lose_its_mark_when_undone(show: Callable[..., Shown]) -> None:
     shown = show("b", type="choice", choices=FIVE, required=True)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from mou_desktop.gui import shown_pieces
 from mou_desktop.gui.page import Page
@@ -267,6 +267,22 @@ def test_the_question_the_user_is_in_is_ringed_and_in_sight(show: Open) -> None:
     assert page is not None
     assert any(panel.view.is_in_sight(*place) for place in page.runs_of("effective_date"))
     assert panel.findChild(QLabel, "page_where") is not None
+
+
+@pytest.mark.parametrize("width", [360, 400, 468])
+def test_the_head_of_the_page_says_in_one_line_that_it_is_a_draft(show: Open, width: int) -> None:
+    panel = show(samples.document("empty"))
+    panel.resize(width, 640)
+    QApplication.processEvents()
+    session = _session(panel)
+    session.go(session.edition.field_places["effective_date"])
+    QApplication.processEvents()
+
+    state = panel.findChild(QLabel, "page_state")
+
+    assert state is not None
+    assert state.text().startswith("DRAFT")
+    assert state.height() < 2 * state.fontMetrics().lineSpacing()
 
 
 def test_a_click_on_an_answer_goes_to_its_question(show: Open, qtbot: QtBot) -> None:

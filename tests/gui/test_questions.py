@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mou_desktop.gui import words
 from mou_desktop.gui.panels.condition_words import condition_in_words
 from mou_desktop.gui.panels.questions import QuestionsPanel
 from mou_desktop.gui.panels.sentence import sentence_of
 from mou_desktop.gui.session import Session
+from mou_desktop.gui.widgets.clause_view import ClauseView
 from mou_desktop.gui.widgets.field_frame import FieldFrame
 from mou_desktop.model import Place, local
 from mou_desktop.model.condition import parse
@@ -110,6 +112,39 @@ def _click(qtbot: QtBot, button: QWidget) -> None:
 
 def _y(opened: Opened, widget: QWidget) -> int:
     return widget.mapTo(opened.panel, QPoint()).y()
+
+
+def test_the_button_of_the_changes_is_let_up_when_its_menu_closes(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    QCursor.setPos(0, 0)
+    button = opened.find(QPushButton, "change_text")
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    button.setDown(True)
+    button.menu().popup(QPoint(300, 300))
+
+    button.menu().close()
+
+    qtbot.waitUntil(lambda: not button.isDown() and not button.underMouse())
+
+
+@pytest.mark.parametrize("key", ["parties", "purpose", "legal_basis", "effective", "aims"])
+def test_the_hint_to_click_an_answer_stands_only_over_text_with_answers(
+    opened: Opened, key: str
+) -> None:
+    place = opened.session.edition.clause_places.get(key)
+    if place is None:
+        pytest.skip("no such clause")
+    opened.session.go(place)
+    view = opened.panel.findChild(ClauseView, "clause_text")
+    assert view is not None
+    assert view.page is not None
+
+    runs = [run for piece in view.page.pieces for line in piece.lines for run in line.runs]
+    hints = [one for one in opened.panel.findChildren(QLabel) if one.text() == words.CARD_HINT]
+
+    answers = any(run.look in {"answer", "typed", "blank"} for run in runs)
+    assert [one.isVisible() for one in hints] == [answers]
 
 
 def test_it_shows_the_clause_where_the_user_is(opened: Opened) -> None:

@@ -89,7 +89,7 @@ class ClauseCard(Ground):
         self._blocks, self._current = blocks, current
         self._message.setText(message)
         self._message.setVisible(bool(message))
-        self._hint.setVisible(any(span.kind != "text" for one in blocks for span in one.spans))
+        self._hint.setVisible(any(map(_has_answer, blocks)))
         self._refresh()
         return not same
 
@@ -153,6 +153,12 @@ class ClauseCard(Ground):
         self._show_fold()
         self._refresh()
         self.update()
+
+
+def _has_answer(block: Block) -> bool:
+    """Return whether there is something in a block that can be clicked."""
+    spans = (*block.spans, *(span for row in block.rows for cell in row for span in cell))
+    return any(span.kind not in {"text", "ref"} for span in spans)
 
 
 class PinnedSentence(Ground):

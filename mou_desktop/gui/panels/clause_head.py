@@ -11,6 +11,7 @@ from mou_desktop.gui import words
 from mou_desktop.gui.icons import icon
 from mou_desktop.gui.panels.change_menu import offers
 from mou_desktop.gui.widgets.flow import Flow
+from mou_desktop.gui.widgets.let_up import LetUp
 from mou_desktop.gui.widgets.parts import colour_label, make_button, make_label
 from mou_desktop.gui.widgets.pill import Pill
 
@@ -54,6 +55,7 @@ class ClauseHead(QWidget):
         self._change = make_button(theme, words.CHANGE_TEXT, self._buttons)
         self._change.setObjectName("change_text")
         self._change.setMenu(self._menu)
+        LetUp(self._change)
         self._notes = make_button(theme, words.NOTES, self._buttons, "note")
         self._notes.setObjectName("clause_notes")
         self._notes.clicked.connect(self.notes_asked)

@@ -42,6 +42,7 @@ class RadioEditor(Editor):
         self._column.setSpacing(0)
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._on_clicked)
+        self.left.connect(self._make_one_stop)  # Qt lets Tab come back to the one that had it
         self._described = ("", "", False)
         self._value: Value = None
         self._options: Options = ()
@@ -61,6 +62,7 @@ class RadioEditor(Editor):
             self._build()
         for (value, _), button in zip(self._options, self._buttons, strict=True):
             button.setChecked(_same(value, self._value))
+        self._follow()
         self._make_one_stop()
 
     def show_answer(self, value: Value) -> None:
@@ -108,6 +110,13 @@ class RadioEditor(Editor):
         if held:
             self.enter()
 
+    def _follow(self) -> None:
+        """Keep the keyboard on the choice that is taken, when another one is taken for it."""
+        taken = self._group.checkedButton()
+        if taken is not None and any(one.hasFocus() for one in self._buttons):
+            taken.setFocus()
+
+    @Slot()
     def _make_one_stop(self) -> None:
         """Let Tab reach the choice that is taken, or the first; the arrows reach the others."""
         taken = self._group.checkedButton() or next(iter(self._buttons), None)

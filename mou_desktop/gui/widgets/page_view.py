@@ -66,6 +66,10 @@ class PageHead(QWidget):
             palette = label.palette()
             palette.setColor(label.foregroundRole(), self._theme.colour("ink_muted"))
             label.setPalette(palette)
+        room = round(2 * left + width) - 2 * margin
+        needed = self.state.fontMetrics().horizontalAdvance(self.state.text())
+        needed += self._row.spacing() + self.where.sizeHint().width() + 2
+        self.where.setVisible(needed <= room)  # the bar above says it too
         self._row.invalidate()
         return self._row.heightForWidth(round(2 * left + width))
 
