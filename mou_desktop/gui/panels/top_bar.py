@@ -165,6 +165,6 @@ class TopBar(Ground):
                 tool.setMinimumSize(self._theme.grown(34), self._theme.grown(34))
         self._export.setIcon(icon(self._theme, "export", "on_accent"))
         self._export.setIconSize(QSize(self._theme.grown(18), self._theme.grown(18)))
-        for button, least in ((self._export, 38), (self._ready, 34)):
-            button.setMinimumHeight(self._theme.grown(least))
+        for button in (self._export, self._ready):
+            button.setMinimumHeight(self._theme.grown(38))
         self.update()
