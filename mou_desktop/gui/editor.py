@@ -495,7 +495,7 @@ class Editor(QWidget):
 
     def focusNextPrevChild(self, next_: bool) -> bool:
         """Take the keyboard round with Tab: outline, bar, questions, right side, findings."""
-        if self._gone:
+        if self._gone or not self.isVisible():
             return False  # its parts are being taken down: nobody may look at them now
         here = self.window().focusWidget()
         found = tab_ring.after(tab_ring.stops(self, self._parts(), here), here, forward=next_)

@@ -131,14 +131,20 @@ class Document:
 
     def lacking(self, table: Field) -> Iterator[Mapping[str, Value]]:
         """Yield the rows of `table` in which a required cell is blank."""
+        last = None
+        for row, _ in self.blank_cells(table):
+            if row is not last:
+                yield row
+            last = row
+
+    def blank_cells(self, table: Field) -> Iterator[tuple[Mapping[str, Value], Field]]:
+        """Yield each required cell of `table` that is blank: its row and its column."""
         required = [column for column in table.columns if column.required]
         rows = self.rows(table) if required else ()
         for row in rows if isinstance(rows, tuple) else ():
-            if isinstance(row, Mapping) and any(
-                not is_answered(one, row.get(one.key)) and self.holds(one.when, row)
-                for one in required
-            ):
-                yield row
+            for one in required if isinstance(row, Mapping) else ():
+                if not is_answered(one, row.get(one.key)) and self.holds(one.when, row):
+                    yield row, one
 
     def _derived(self, table: Field) -> Iterator[Mapping[str, Value]]:
         for rule in table.derived:

@@ -563,6 +563,18 @@ def test_an_empty_new_row_does_not_outlast_the_visit(make: Callable[..., Page]) 
     assert len(page.rows) == count
 
 
+def test_an_empty_last_row_is_used_before_another_is_added(make: Callable[..., Page]) -> None:
+    page = make("school")
+    count = len(page.rows)
+    page.stand(count - 1, "principal")
+    page.press(Key.Key_Tab)
+
+    page.press(Key.Key_Down, Key.Key_Return)
+
+    assert len(page.rows) == count + 1
+    assert page.here == (count, "name")
+
+
 def test_where_the_user_stands_is_told(make: Callable[..., Page], qtbot: QtBot) -> None:
     page = make()
     with qtbot.waitSignal(page.table.entered) as entered:

@@ -5,11 +5,12 @@ Plain values made of findings and a document; no Qt here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from mou_desktop.gui import words
 from mou_desktop.model import Place
+from mou_desktop.model.document import row_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -96,10 +97,10 @@ def _name(document: Document, place: Place) -> str:
     return next((each.heading for each in document.added if each.id == place.clause), "")
 
 
-def next_missing(document: Document, findings: Iterable[Finding], here: Place) -> Place | None:
+def next_missing(document: Document, here: Place) -> Place | None:
     """Return where the next required answer is missing after `here`, or the first; or None.
 
-    Whole answers are looked up in the document as it is; parts of rows were found by a check.
+    It asks the document as it is: nobody has to wait for a check.
     """
     edition = document.edition
     order = {key: at for at, key in enumerate(edition.clause_places)}
@@ -108,15 +109,20 @@ def next_missing(document: Document, findings: Iterable[Finding], here: Place) -
         at = order.get(place.clause or place.section, len(order))
         return at, edition.order.get(place.field.partition(".")[0], -1)
 
-    places = [
-        edition.field_places[one.key]
-        for one in edition.fields
-        if one.required and document.holds(one.when) and not document.answered(one.key)
-    ]
-    places += [
-        one.place for one in findings if one.rule == "field.missing" and "." in one.place.field
-    ]
+    places = []
+    for one in edition.fields:
+        if not document.holds(one.when):
+            continue
+        place = edition.field_places[one.key]
+        if one.required and not document.answered(one.key):
+            places.append(place)
+        given = bool(one.columns) and document.answer(one.key) is not None
+        for row, column in document.blank_cells(one) if given else ():
+            cell = f"{one.key}.{column.key}"
+            places.append(replace(place, field=cell, row=row_id(row)))
     places.sort(key=position)
+    if here in places:  # a cell: the next one of the same table stands behind it
+        return places[(places.index(here) + 1) % len(places)]
     start = position(here)
     later = (place for place in places if position(place) > start)
     return next(later, places[0] if places else None)

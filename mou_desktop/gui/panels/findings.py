@@ -146,8 +146,7 @@ class FindingsPanel(QWidget):
     def next_missing(self) -> bool:
         """Go to the next required question without an answer; return whether there is one."""
         session = self._session
-        found = session.findings or ()
-        place = finding_rows.next_missing(session.document, found, session.place)
+        place = finding_rows.next_missing(session.document, session.place)
         if place is not None:
             session.go(place)
         return place is not None

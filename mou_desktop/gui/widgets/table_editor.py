@@ -239,6 +239,10 @@ class TableEditor(Editor):
             self._move(number, -1 if action == "up" else 1)
 
     def _add(self, at: int, row: Mapping[str, Value] | None = None, name: str = "") -> None:
+        if row is None and at == len(self.rows) and self.rows and not is_visible(self.rows[-1]):
+            self._stand_at(at - 1, self._first_column())  # an empty row waits there already
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         most = self.field.max_rows or DEFAULT_ROWS
         if len(self.rows) >= most:
             self._say(words.TABLE_FULL.format(count=most, rows=rows_word(self.field)))
@@ -247,9 +251,12 @@ class TableEditor(Editor):
         name = name or words.TABLE_STEP_ADD.format(row=one_row(self.field))
         self._become((*self.rows[:at], made, *self.rows[at:]), name)
         self._fresh = row_id(made) if row is None else ""
-        first = (i for i in range(len(self.field.columns)) if not self.view.isColumnHidden(i))
-        self._stand_at(at, next(first, 0))
+        self._stand_at(at, self._first_column())
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _first_column(self) -> int:
+        shown = (i for i in range(len(self.field.columns)) if not self.view.isColumnHidden(i))
+        return next(shown, 0)
 
     def _copy(self, number: int) -> None:
         row = self.rows[number]
