@@ -135,6 +135,10 @@ class Studio:
 
     def open(self, document: Document | None = None) -> None:
         """Open the half-filled sample, or another document, as a saved file."""
+        before = self.window.session
+        if before is not None:
+            before.mark_saved(before.project, self._folder / NAME, before.snapshot()[1])
+            self.window.close_agreement()
         self.window.show_project(
             Project(document=document or samples.document("half")), self._folder / NAME
         )
