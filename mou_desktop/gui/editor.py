@@ -276,8 +276,9 @@ class Editor(QWidget):
         self._close.setVisible(not narrow)
         self.outline.setVisible(not narrow)
         self._lower.show()
+        self.top.set_judged(judged=self._pages.currentWidget() is self._ready)
         if narrow:
-            self.show_side(self._side)
+            self._put_side(self._side)
         else:
             self.questions.show()
             self._show_right()
@@ -348,6 +349,9 @@ class Editor(QWidget):
     def show_side(self, side: int) -> None:
         """Show one side in a narrow window, or bring its tab to the front in a wide one."""
         self._show_page(self._all)
+        self._put_side(side)
+
+    def _put_side(self, side: int) -> None:
         self._side = side
         if side != QUESTIONS:
             self._right.setCurrentIndex(side - 1)

@@ -196,6 +196,18 @@ def _changed(document: Document) -> Document:
     return local.change_clause(document, key, "extended", text="More.", reason="Local practice")
 
 
+def test_large_text_stays_on_the_page(judged: Callable[..., MainWindow], theme: Theme) -> None:
+    window = judged("half")
+
+    theme.choose("light", 2.0)
+    QApplication.processEvents()
+    assert page(window).isVisible()
+    theme.choose("light", 1.0)
+    QApplication.processEvents()
+
+    assert page(window).isVisible()
+
+
 def test_it_is_accessible(judged: Callable[..., MainWindow], theme: Theme) -> None:
     window = judged("half", effective_date="2/2/26")
 
