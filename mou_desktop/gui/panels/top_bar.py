@@ -150,7 +150,8 @@ class TopBar(Ground):
         known = self._session.numbers
         key = place.clause or place.section
         number = known.get(f"{place.document}/{key}", words.OUTLINE)
-        self._where.setText(number)
+        self._where.setText(f"{number} ▾")
+        self._where.setAccessibleName(f"{words.CLAUSE_LIST}: {number}")
 
     @Slot()
     def _restyle(self) -> None:
