@@ -95,6 +95,7 @@ UNKNOWN_ANSWER = (
     "The file holds an answer “{key}”, which this edition does not ask for. It is kept."
 )
 UNKNOWN_COLUMN = "A row of “{label}” holds “{key}”, which is no column of it. It is kept."
+ADDED_TEXT = "Text added by the district"
 HIDDEN_CHARACTER = "“{label}” holds a character that cannot be seen: {names}. Type the text again."
 ROW = "Row {number}{name}: {message}"
 

@@ -199,7 +199,7 @@ def hidden_text(document: Document) -> Iterator[Finding]:
         if names := _hidden_in(words):
             place = document.edition.clause_places.get(key, Place(clause=key))
             clause = document.edition.clauses.get(key)
-            label = clause.heading if clause else key
+            label = clause.heading if clause else messages.ADDED_TEXT
             text = messages.HIDDEN_CHARACTER.format(label=label, names=joined(names))
             yield Finding(rule="text.hidden", severity="should", message=text, place=place)
 

@@ -158,15 +158,14 @@ def test_the_file_of_an_export_is_shown_by_its_name_and_its_folder_above(
 
 
 def test_lines_that_flow_stand_in_the_middle_of_their_line(qtbot: QtBot) -> None:
-    box = QWidget()
-    qtbot.addWidget(box)
-    flow = Flow(box, at_end=True)
-    low, high = QPushButton("Low", box), QPushButton("High", box)
+    flow = Flow(at_end=True)
+    qtbot.addWidget(flow)
+    low, high = QPushButton("Low"), QPushButton("High")
     high.setMinimumHeight(60)
     for one in (low, high):
         flow.addWidget(one)
-    box.resize(600, 100)
-    box.show()
+    flow.resize(600, 100)
+    flow.show()
 
     assert abs(low.geometry().center().y() - high.geometry().center().y()) <= 1
     assert high.geometry().right() == 599

@@ -75,7 +75,7 @@ class AboutDialog(QDialog):
         close.clicked.connect(self.reject)
         close.setDefault(True)
         close.setFocus()
-        box.addLayout(button_row(theme, copy, licences, close))
+        box.addWidget(button_row(theme, copy, licences, close))
 
     @Slot()
     def _copy(self) -> None:

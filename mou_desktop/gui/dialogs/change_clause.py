@@ -97,7 +97,7 @@ class ChangeClause(QDialog):
         self._add("why", name, hint, line)
         self._column.addStretch(1)
         outer.addWidget(self._scroll, 1)
-        outer.addLayout(self._make_buttons())
+        outer.addWidget(self._make_buttons())
         next(iter(self._boxes.values())).setFocus()
 
     def _make_consequence(self, parent: QWidget) -> QWidget:

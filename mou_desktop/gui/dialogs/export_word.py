@@ -138,7 +138,7 @@ class ExportDialog(QDialog):
         self._go.setObjectName("export_now")
         self._go.setDefault(True)
         self._go.clicked.connect(self._export)
-        foot.addLayout(button_row(self._theme, self._cancel, self._go, side=0))
+        foot.addWidget(button_row(self._theme, self._cancel, self._go, side=0))
         return foot
 
     def _show_file(self, path: Path) -> None:

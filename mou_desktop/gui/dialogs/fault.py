@@ -60,7 +60,7 @@ class FaultDialog(QDialog):
         body.column.addWidget(self._news)
         body.column.addStretch(1)
         box.addWidget(body, 1)
-        box.addLayout(self._buttons(theme, work=work))
+        box.addWidget(self._buttons(theme, work=work))
         self.resize(theme.grown(520), theme.grown(240))
 
     def _buttons(self, theme: Theme, *, work: bool) -> Flow:

@@ -59,7 +59,7 @@ class FindDialog(QDialog):
         body.column.addWidget(self._said)
         body.column.addStretch(1)
         outer.addWidget(body, 1)
-        outer.addLayout(self._buttons())
+        outer.addWidget(self._buttons())
         theme.changed.connect(self._restyle)
         self._restyle()
         self._what.setText(before)

@@ -46,7 +46,7 @@ class KeyboardDialog(QDialog):
         close = make_button(theme, words.CLOSE, self, look="main")
         copy.clicked.connect(self._copy)
         close.clicked.connect(self.reject)
-        box.addLayout(button_row(theme, copy, close, side=0))
+        box.addWidget(button_row(theme, copy, close, side=0))
         self.reader.setFocus()
         room = self.screen().availableGeometry().size()
         self.resize(QSize(theme.grown(680), theme.grown(600)).boundedTo(room))

@@ -40,7 +40,7 @@ class PrintPreview(QDialog):
         self._place.setWordWrap(False)
         self._place.setMinimumHeight(theme.grown(34))  # as the buttons beside it
         self.view.turned.connect(self._on_turned)
-        tools = Flow()
+        tools = Flow(self)
         view = self.view
         back = self._button("previous_page", words.PRINT_BACK, lambda: view.turn(view.number - 1))
         on = self._button("next_page", words.PRINT_ON, lambda: view.turn(view.number + 1))
@@ -60,7 +60,7 @@ class PrintPreview(QDialog):
         box.setContentsMargins(0, 12, 0, 0)
         box.setSpacing(12)
         tools.setContentsMargins(16, 0, 16, 0)
-        box.addLayout(tools)
+        box.addWidget(tools)
         box.addWidget(self.view, 1)
         self.view.setFocus()
         room = self.screen().availableGeometry().size()

@@ -40,7 +40,7 @@ class ReadingDialog(QDialog):
         close = make_button(theme, words.CLOSE, self, look="main")
         copy.clicked.connect(self._copy)
         close.clicked.connect(self.reject)
-        box.addLayout(button_row(theme, copy, close, side=0))
+        box.addWidget(button_row(theme, copy, close, side=0))
         close.setFocus()
         self.resize(640, 480)
 

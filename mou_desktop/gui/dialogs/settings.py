@@ -55,7 +55,7 @@ class SettingsDialog(QDialog):
         self._make_name()
         self._make_folder()
         self._body.column.addStretch(1)
-        box.addLayout(self._make_buttons())
+        box.addWidget(self._make_buttons())
         self._theme.setFocus()
         room = self.screen().availableGeometry().size()
         self.resize(min(theme.grown(520), room.width()), min(theme.grown(500), room.height()))

@@ -74,7 +74,7 @@ class ClauseHead(QWidget):
         self._fix = Pill(theme, self, role="error", icon="error")
         self._check = Pill(theme, self, role="warn", icon="attention")
         self._changed = Pill(theme, self, role="changed", icon="changed")
-        pills = Flow()
+        pills = Flow(self)
         for pill in (self._status, self._answered, self._fix, self._check, self._changed):
             pills.addWidget(pill)
         column = QVBoxLayout(self)
@@ -82,7 +82,7 @@ class ClauseHead(QWidget):
         column.setSpacing(4)
         column.addWidget(self._section)
         column.addLayout(self._row)
-        column.addLayout(pills)
+        column.addWidget(pills)
         theme.changed.connect(self._restyle)
 
     def show_clause(self, document: Document, shown: ShownClause, own: str) -> None:

@@ -1,50 +1,35 @@
-"""A row of widgets that goes on in a new line where there is no more room."""
+"""A row of widgets that goes on in a new line where there is no more room.
+
+It is a widget that places its children itself. A layout of our own would have to keep items that Qt
+makes and deletes unseen: a new one at the place of an old one brought the program down.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
-
-if TYPE_CHECKING:
-    from PySide6.QtCore import QMargins
+SPACING = 8
 
 
-class Flow(QLayout):
+class Flow(QWidget):
     """Lays widgets out from left to right in as many lines as they need, each in its middle."""
 
-    def __init__(
-        self, parent: QWidget | None = None, spacing: int = 8, *, at_end: bool = False
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None, *, at_end: bool = False) -> None:
         """`at_end` puts every line against the right."""
-        super().__init__()
-        self._items: list[QLayoutItem] = []
+        super().__init__(parent)
+        self._parts: list[QWidget] = []
         self._at_end = at_end
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(spacing)
-        if parent is not None:
-            parent.setLayout(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take an item at the end."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Return how many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return an item, or None behind the last."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give an item away."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Ask for no more room than is needed."""
-        return Qt.Orientation(0)
+    def addWidget(self, widget: QWidget) -> None:
+        """Take a widget at the end."""
+        widget.setParent(self)
+        widget.show()
+        self._parts.append(widget)
+        self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         """Say that the width decides the height."""
@@ -52,63 +37,67 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines in `width`."""
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Put every item in its place."""
-        super().setGeometry(rect)
-        self._place(rect, move=True)
+        return self._place(width, move=False)
 
     def sizeHint(self) -> QSize:
         """Ask for one line."""
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        width = sum(size.width() + self.spacing() for size in shown) - self.spacing()
-        size = QSize(max(width, 0), max((size.height() for size in shown), default=0))
+        sizes = [one.sizeHint().expandedTo(one.minimumSize()) for one in self._shown()]
+        wide = sum(size.width() + SPACING for size in sizes) - SPACING
+        size = QSize(max(wide, 0), max((size.height() for size in sizes), default=0))
         return size.grownBy(self.contentsMargins())
 
-    def minimumSize(self) -> QSize:
-        """Ask for the widest item."""
-        sizes = [item.minimumSize() for item in self._items if not item.isEmpty()]
-        size = QSize(
-            max((size.width() for size in sizes), default=0),
-            max((size.height() for size in sizes), default=0),
-        )
-        return size.grownBy(self.contentsMargins())
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the widest part, and for the height of the lines there are now."""
+        wide = max((_least(one).width() for one in self._shown()), default=0)
+        margins = self.contentsMargins()
+        high = self._place(self.width(), move=False) if self.width() > wide else 0
+        return QSize(wide + margins.left() + margins.right(), high)
 
-    def _place(self, rect: QRect, *, move: bool) -> int:
-        margins: QMargins = self.contentsMargins()
-        inner = rect.marginsRemoved(margins)
-        y = inner.y() - self.spacing()
-        for line in self._lines(inner.width()):
-            y += self.spacing()
+    def event(self, event: QEvent) -> bool:
+        """Put every part in its place when the room or a part has changed."""
+        done = bool(super().event(event))
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        if event.type() in {
+            QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show,
+            QEvent.Type.ContentsRectChange,
+        }:  # fmt: skip
+            self._place(self.width(), move=True)
+        return done
+
+    def _shown(self) -> list[QWidget]:
+        return [one for one in self._parts if not one.isHidden()]
+
+    def _place(self, width: int, *, move: bool) -> int:
+        """Return the height of the lines in `width`; put the parts there if they are to move."""
+        margins = self.contentsMargins()
+        room = width - margins.left() - margins.right()
+        y = margins.top()
+        for line in self._lines(room):
             high = max(size.height() for _, size in line)
             if move:
-                self._place_line(line, inner, y, high)
-            y += high
-        return max(y, inner.y()) - rect.y() + margins.bottom()
+                wide = sum(size.width() + SPACING for _, size in line) - SPACING
+                x = margins.left() + (max(room - wide, 0) if self._at_end else 0)
+                for one, size in line:
+                    middle = y + (high - size.height()) // 2
+                    one.setGeometry(QRect(QPoint(x, middle), size))
+                    x += size.width() + SPACING
+            y += high + SPACING
+        return max(y - SPACING, margins.top()) + margins.bottom()
 
-    def _place_line(
-        self, line: list[tuple[QLayoutItem, QSize]], inner: QRect, y: int, high: int
-    ) -> None:
-        x = inner.x()
-        if self._at_end:
-            wide = sum(size.width() + self.spacing() for _, size in line) - self.spacing()
-            x = max(x, inner.x() + inner.width() - wide)
-        for item, size in line:
-            item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
-            x += size.width() + self.spacing()
-
-    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
-        """Return the lines, each with its items and their sizes."""
-        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+    def _lines(self, width: int) -> list[list[tuple[QWidget, QSize]]]:
+        """Return the lines, each with its parts and their sizes."""
+        lines: list[list[tuple[QWidget, QSize]]] = []
         x = 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
+        for one in self._shown():
+            size = one.sizeHint().expandedTo(one.minimumSize()).boundedTo(one.maximumSize())
             if not lines or x + size.width() > width:
                 lines.append([])
                 x = 0
-            lines[-1].append((item, size))
-            x += size.width() + self.spacing()
+            lines[-1].append((one, size))
+            x += size.width() + SPACING
         return lines
+
+
+def _least(one: QWidget) -> QSize:
+    return one.minimumSizeHint().expandedTo(one.minimumSize())
