@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from mou_desktop.outline import Block, Span, find_part, outline
+from mou_desktop.model.printed import Block, Span
+from mou_desktop.outline import find_part, outline
 from mou_desktop.word import base
 from mou_desktop.word.furniture import short_title, write_footer, write_header, write_properties
 from mou_desktop.word.lists import Lists
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mou_desktop.model import Document
-    from mou_desktop.outline import Cell
+    from mou_desktop.model.printed import Cell
 
 _ANSWERS = {"answer", "typed"}
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mou_desktop.model import Document
-    from mou_desktop.outline import Block
+    from mou_desktop.model.printed import Block
 
 MORE = 4
 SLACK = 1.1  # what a count may grow beyond the size; growth with the square would be 4 times

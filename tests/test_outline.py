@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from mou_desktop import rules, validation
 from mou_desktop.errors import EditionMissing
 from mou_desktop.model import Added, LocalClause
+from mou_desktop.model.printed import Block, Span
 from mou_desktop.model.values import plain
-from mou_desktop.outline import Block, Span, count_in, numbers, outline, plain_text
+from mou_desktop.outline import count_in, numbers, outline, plain_text
 from mou_desktop.store import library, project_file
 from tests.support import answers, samples
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mou_desktop.outline import Block, Cell, Span
+    from mou_desktop.model.printed import Block, Cell, Span
 
 Look: TypeAlias = Literal["text", "number", "answer", "typed", "blank"]
 Style: TypeAlias = Literal[

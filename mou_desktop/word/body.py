@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from mou_desktop.outline import Block
+    from mou_desktop.model.printed import Block
     from mou_desktop.word.lists import Lists
     from mou_desktop.word.spans import Speller
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from mou_desktop.outline import Block
+    from mou_desktop.model.printed import Block
 
 _LISTS = {"1", "3"}  # in base.docx: the agreement's, and the one that begins anew
 _RESTARTING = "3"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from mou_desktop.outline import Block, Cell
+    from mou_desktop.model.printed import Block, Cell
     from mou_desktop.word.spans import Speller
 
 _ABREAST = 2

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from mou_desktop.outline import Block, Span
+    from mou_desktop.model.printed import Block, Span
 
 BOOKMARK = "_mou_"
 _STYLES = {"blank": "MOUBlank", "typed": "MOUAsTyped"}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from mou_desktop.outline import Block
+    from mou_desktop.model.printed import Block
     from mou_desktop.word.spans import Speller
 
 PAGE = 9360  # width of the text on the page, in twentieths of a point

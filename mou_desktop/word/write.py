@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
     from mou_desktop.model import Document
-    from mou_desktop.outline import Block
+    from mou_desktop.model.printed import Block
 
 _MAIN = "word/document.xml"
 _BODY = b"<w:body>"

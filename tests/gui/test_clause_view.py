@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from mou_desktop.gui.widgets.answer_shapes import _x
 from mou_desktop.gui.widgets.clause_view import ClauseView
 from mou_desktop.model import local
-from mou_desktop.outline import Block, Span, outline
+from mou_desktop.model.printed import Block, Span
+from mou_desktop.outline import outline
 from tests.support import samples
 from tests.support.a11y import assert_accessible_everywhere
 

@@ -9,7 +9,7 @@ from mou_desktop.word.read import paragraphs_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mou_desktop.outline import Block, Cell
+    from mou_desktop.model.printed import Block, Cell
 
 SEPARATOR = "MOUAfterTable"
 """The style of the one paragraph that may be empty: it stands between tables, or ends the body."""

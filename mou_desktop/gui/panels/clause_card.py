@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from mou_desktop.gui.panels.shown_clause import ShownClause
     from mou_desktop.gui.theme import Theme
-    from mou_desktop.outline import Block
+    from mou_desktop.model.printed import Block
 
 MOST_LINES = 4  # of the pinned sentence
 SIDE, PAD = 8, 6  # round it

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from mou_desktop.gui.theme import Theme
     from mou_desktop.gui.widgets.table_editor import TableEditor
     from mou_desktop.model import Finding, Place
-    from mou_desktop.outline import Block
+    from mou_desktop.model.printed import Block
 
 READING = 880  # pixels, the widest column of text at 100 % text
 EDGE, NARROW_EDGE = 24, 16

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mou_desktop.outline import Span
+from mou_desktop.model.printed import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mou_desktop.outline import Block
+    from mou_desktop.model.printed import Block
 
 _END = re.compile(r"(?<=[.;?!])\s+(?=[A-Z“(\d])")
 

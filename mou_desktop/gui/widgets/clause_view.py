@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from mou_desktop.gui.page_lines import Part
     from mou_desktop.gui.theme import Theme
-    from mou_desktop.outline import Block
+    from mou_desktop.model.printed import Block
 
 LINE_HEIGHT = 128
 LEFT, EDGE = 16, 4  # room for the bar of local text, and for a ring
