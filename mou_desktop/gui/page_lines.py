@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Look: TypeAlias = Literal["text", "number", "answer", "typed", "blank"]
 Style: TypeAlias = Literal[
-    "title", "subtitle", "notice", "section", "clause", "text", "item", "gap", "head", "cell",
+    "title", "subtitle", "notice", "contents", "section", "clause", "text", "item", "gap", "head", "cell",
     "label", "value",
 ]  # fmt: skip
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["title", "subtitle", "notice", "section", "clause", "text", "item", "table", "sign"]
+Kind = Literal[
+    "title", "subtitle", "notice", "contents", "section", "clause", "text", "item", "table", "sign"
+]  # fmt: skip
 Mark = Literal["", "added", "extended", "reworded", "official"]
 Change = Literal["", "deleted", "inserted"]
 
