@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -25,7 +25,7 @@ loop = settings(
 TINY = answers.tiny()
 
 
-def text(words: str, **more: object) -> Block:
+def text(words: str, **more: Any) -> Block:
     return replace(
         Block(kind="text", document="d", section="s", clause="c", spans=(Span(words),)), **more
     )
