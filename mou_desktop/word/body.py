@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from mou_desktop.model.printed import Block
     from mou_desktop.word.lists import Lists
+    from mou_desktop.word.redline import Redline
     from mou_desktop.word.spans import Speller
 
 _INDENT = 576  # where the text of a numbered clause begins
@@ -34,15 +35,17 @@ _ABOVE_EXHIBIT = "320"
 PORTION = 256  # blocks that stand as a tree at one time
 
 
-def body_of(blocks: Sequence[Block], lists: Lists) -> Iterator[bytes]:
+def body_of(
+    blocks: Sequence[Block], lists: Lists, redline: Redline | None = None
+) -> Iterator[bytes]:
     """Yield the markup inside the body of the document that `blocks` make, without page settings.
 
     It takes the prefix `w` as declared by what it is put into.
     """
     writer = _Writer(
-        lists, speller_of(blocks), {one.clause for one in blocks if one.kind == "sign"}
+        lists, speller_of(blocks, redline), {one.clause for one in blocks if one.kind == "sign"}
     )
-    before = None
+    before, held = None, 0
     for i, block in enumerate(blocks, 1):
         following = blocks[i] if i < len(blocks) else None
         if block.kind in _TABLES:
@@ -50,8 +53,11 @@ def body_of(blocks: Sequence[Block], lists: Lists) -> Iterator[bytes]:
         else:
             writer.paragraph(before, block, following)
         before = block
-        if i % PORTION == 0:
+        held += 1
+        if held >= PORTION and not (following and following.change):  # a mark may still change
             yield writer.taken()
+            held = 0
+    writer.redline.table()
     yield writer.taken()
 
 
@@ -85,6 +91,11 @@ class _Writer:
     inset: bool = False
     apart: bool = False
 
+    @property
+    def redline(self) -> Redline:
+        """The tracked changes."""
+        return self.speller.redline
+
     def taken(self) -> bytes:
         """Return the markup of what was written since the last time, and let go of its tree."""
         markup = etree.tostring(self.body, encoding="UTF-8", xml_declaration=False)
@@ -94,12 +105,15 @@ class _Writer:
 
     def table(self, block: Block, following: Block | None) -> None:
         """Write a table or signature blocks."""
+        self.redline.table()
         if block.kind == "sign":
             add_signatures(self.body, block, self.speller)
         else:
             add_table(self.body, block, self.speller, _INDENT if self.inset else 0)
         if following is None or following.kind in _TABLES:
-            add_paragraph(self.body, "MOUAfterTable")  # else Word would join the two
+            spacer = add_paragraph(self.body, "MOUAfterTable")  # else Word would join the two
+            if following:
+                self.redline.mark(spacer, block.change, following.change)
 
     def paragraph(self, before: Block | None, block: Block, following: Block | None) -> None:
         """Write a heading, a paragraph or an item."""
@@ -125,6 +139,15 @@ class _Writer:
             self.speller.write_heading(paragraph, block)
         else:
             self.speller.write(paragraph, block.spans)
+        if block.was:
+            self.redline.reformed(paragraph, self._form_of(block.was))
+        self.redline.paragraph(paragraph, block.change)
+
+    def _form_of(self, block: Block) -> Element:
+        """Return the properties that a paragraph of the baseline has."""
+        properties = element("pPr")
+        add(properties, "pStyle", val=style_of(block, inset=self.inset))
+        return properties
 
     def _leads_to(self, block: Block, following: Block | None) -> bool:
         """Return whether `block` stays with what follows: its list, its table, a signature.

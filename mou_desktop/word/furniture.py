@@ -68,7 +68,7 @@ def write_properties(properties: CoreProperties, document: Document, part: Part)
     properties.language = "en-US"
     properties.identifier = _cut(document.id)
     properties.keywords = _cut(f"mou-document:{document.id}")
-    if moment := _moment(document.saved):
+    if moment := moment_of(document.saved):
         properties.created = properties.modified = moment
 
 
@@ -95,7 +95,8 @@ def _cut(text: str) -> str:
     return printable(text)[:_LONGEST]
 
 
-def _moment(saved: str) -> datetime | None:
+def moment_of(saved: str) -> datetime | None:
+    """Return when a project was saved, if that can be read."""
     try:
         return datetime.fromisoformat(saved)
     except ValueError:

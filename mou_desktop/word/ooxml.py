@@ -21,6 +21,7 @@ W = f"{{{NAMESPACE}}}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _P, _PPR, _PSTYLE, _R, _T, _VAL = (W + tag for tag in ("p", "pPr", "pStyle", "r", "t", "val"))
 _BREAKS = re.compile("([\n\t])")
+DELETED = W + "delText"
 
 
 def element(tag: str) -> Element:
@@ -51,8 +52,11 @@ def add_run(paragraph: Element, style: str = "") -> Element:
     return run
 
 
-def add_text(paragraph: Element, text: str, style: str = "") -> None:
-    """Append `text` as one run; a newline becomes a line break, a tab a tab."""
+def add_text(paragraph: Element, text: str, style: str = "", *, tag: str = _T) -> None:
+    """Append `text` as one run; a newline becomes a line break, a tab a tab.
+
+    `tag` is that of its words: `DELETED` for those that went.
+    """
     if not text:
         return
     run = add_run(paragraph, style)
@@ -60,7 +64,7 @@ def add_text(paragraph: Element, text: str, style: str = "") -> None:
         if piece in {"\n", "\t"}:
             etree.SubElement(run, W + ("br" if piece == "\n" else "tab"))
         elif piece:
-            words = etree.SubElement(run, _T)
+            words = etree.SubElement(run, tag)
             words.text = piece
             if piece[0].isspace() or piece[-1].isspace():
                 words.set(_SPACE, "preserve")

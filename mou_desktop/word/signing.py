@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mou_desktop.word.ooxml import add, add_paragraph, add_tab, add_text
+from mou_desktop.word.ooxml import add, add_paragraph, add_tab
 from mou_desktop.word.tables import PAGE, add_cell, add_properties, add_row
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from mou_desktop.model.printed import Block, Cell
+    from mou_desktop.model.printed import Block, Cell, Change
     from mou_desktop.word.spans import Speller
 
 _ABREAST = 2
@@ -32,10 +32,12 @@ def add_signatures(parent: Element, block: Block, speller: Speller) -> None:
     pairs = [signers[i : i + _ABREAST] for i in range(0, len(signers), _ABREAST)]
     for i, pair in enumerate(pairs):
         row = _row_for(table, len(pair))
+        speller.redline.row(row, block.change)
         left = len(pairs) - i - 1
         for signer in pair:
             together = left == 1 or (left > 1 and len(pairs) <= _TOGETHER)
-            _add_signer(add_cell(row, _WIDTH), labels, signer, speller, keep_next=together)
+            cell = add_cell(row, _WIDTH)
+            _add_signer(cell, labels, signer, speller, block.change, keep_next=together)
 
 
 def _row_for(table: Element, signers: int) -> Element:
@@ -53,6 +55,7 @@ def _add_signer(
     labels: Sequence[str],
     signer: Sequence[Cell],
     speller: Speller,
+    change: Change,
     *,
     keep_next: bool,
 ) -> None:
@@ -62,10 +65,10 @@ def _add_signer(
         paragraph = add_paragraph(
             cell, "MOUSignatureLine" if line else "MOUSignatory", keep_next=keep
         )
+        speller.redline.mark(paragraph, change)
+        speller.add(paragraph, label if line else f"{label}: ", "MOULabel", change)
         if line:
-            add_text(paragraph, label, "MOULabel")
             continue
-        add_text(paragraph, f"{label}: ", "MOULabel")
         if spans:
             speller.write(paragraph, spans)
         else:

@@ -10,14 +10,15 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mou_desktop.word.ooxml import add, add_field, add_text
+from mou_desktop.word.ooxml import DELETED, add, add_field, add_text
+from mou_desktop.word.redline import Redline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lxml.etree import _Element as Element
 
-    from mou_desktop.model.printed import Block, Span
+    from mou_desktop.model.printed import Block, Change, Span
 
 BOOKMARK = "_mou_"
 _STYLES = {"blank": "MOUBlank", "typed": "MOUAsTyped"}
@@ -34,20 +35,33 @@ class Speller:
     """Writes spans into paragraphs. It knows which headings a reference can point to."""
 
     targets: frozenset[str]
+    inserted: frozenset[str] = frozenset()  # headings that came, as one that moved did
     bookmarks: dict[str, int] = field(default_factory=dict)
+    redline: Redline = field(default_factory=Redline)
 
     def write(self, paragraph: Element, spans: Iterable[Span]) -> None:
-        """Append `spans` to `paragraph`."""
+        """Append `spans` to `paragraph`; one that came or went as a tracked change."""
         for span in spans:
-            if span.kind == "ref" and span.key in self.targets:
+            if span.change:
+                self.add(paragraph, span.text, _STYLES.get(span.kind, ""), span.change)
+            elif span.kind == "ref" and span.key in self.targets:
                 add_field(paragraph, rf"REF {BOOKMARK}{span.key} \w \h", span.text)
             else:
                 add_text(paragraph, span.text, _STYLES.get(span.kind, ""))
 
+    def add(self, paragraph: Element, text: str, style: str, change: Change) -> None:
+        """Append text as it is, or as a tracked change: Word tracks neither field nor control."""
+        around = self.redline.around(paragraph, change)
+        if change == "deleted":
+            add_text(around, text, style, tag=DELETED)
+        else:
+            add_text(around, text, style)
+
     def write_heading(self, paragraph: Element, block: Block) -> None:
         """Append a heading's spans, inside the bookmark of its section or clause."""
         name = BOOKMARK + key_of(block)
-        if name.casefold() in self.bookmarks or not is_name(key_of(block)):
+        moved = block.change == "deleted" and key_of(block) in self.inserted
+        if name.casefold() in self.bookmarks or moved or not is_name(key_of(block)):
             self.write(paragraph, block.spans)
             return
         number = str(len(self.bookmarks) + 1)
@@ -62,7 +76,11 @@ def is_name(key: str) -> bool:
     return _NAME.fullmatch(key) is not None
 
 
-def speller_of(blocks: Iterable[Block]) -> Speller:
+def speller_of(blocks: Iterable[Block], redline: Redline | None = None) -> Speller:
     """Return the speller for a document of `blocks`."""
-    numbered = (key_of(block) for block in blocks if block.number)
-    return Speller(frozenset(key for key in numbered if is_name(key)))
+    numbered = [(key_of(block), block.change) for block in blocks if block.number]
+    return Speller(
+        frozenset(key for key, _ in numbered if is_name(key)),
+        frozenset(key for key, change in numbered if change == "inserted"),
+        redline=redline or Redline(),
+    )

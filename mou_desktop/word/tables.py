@@ -36,9 +36,11 @@ def add_table(parent: Element, block: Block, speller: Speller, indent: int) -> N
         add(grid, "gridCol", w=str(width))
     for i, cells in enumerate(block.rows):
         row = add_row(table, header=i == 0)
+        speller.redline.row(row, block.change)
         for cell, width in zip(cells, widths, strict=True):
             box = add_cell(row, width)
             paragraph = add_paragraph(box, "MOUTableText" if i else "MOUTableHead")
+            speller.redline.mark(paragraph, block.change)
             speller.write(paragraph, cell)
 
 

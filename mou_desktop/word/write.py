@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from mou_desktop.model import Document
     from mou_desktop.model.printed import Block
+    from mou_desktop.word.redline import Redline
 
 _MAIN = "word/document.xml"
 _BODY = b"<w:body>"
@@ -73,6 +74,7 @@ def main_part(
     blocks: Sequence[Block],
     lists: Lists,
     told: Callable[[float], None] = lambda _share: None,
+    redline: Redline | None = None,
 ) -> dict[str, bytes]:
     """Return the main part of `word` with `blocks` before its page settings, under its name."""
     body = word.element.body
@@ -80,7 +82,7 @@ def main_part(
     markup: bytes = etree.tostring(word.element, encoding="UTF-8", standalone=True)
     before, tag, after = markup.partition(_BODY)
     portions = []
-    for portion in body_of(blocks, lists):
+    for portion in body_of(blocks, lists, redline):
         portions.append(portion)
         done = PORTION * len(portions) / max(len(blocks), 1)
         told(_PRINTED + (1 - _PRINTED) * min(done, 1))

@@ -1,0 +1,130 @@
+"""Writes what came and what went as tracked changes, so that Word can take or refuse each of them.
+
+A paragraph whose mark goes joins the one that follows, and the mark that stays gives its form. A
+mark before a table, or at the end, cannot go. So there the mark before a paragraph is changed in
+the place of its own, and the last one takes the form of whatever stands last.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mou_desktop.word.ooxml import W, add, element
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from mou_desktop.model.printed import Change
+
+AUTHOR = "District"
+_FIRST = 100_000  # above the numbers of comments, which word processors count apart
+_TAGS = {"inserted": "ins", "deleted": "del"}
+_AFTER_TABLE = "MOUAfterTable"
+
+
+@dataclass(slots=True)
+class Redline:
+    """Tracked changes of one document.
+
+    Attributes:
+        date: when they were made: when the project was saved (UTC, `2026-11-24T09:12:00Z`).
+        before: the paragraph that the changed ones at hand follow; none after a table.
+        run: changed paragraphs whose marks are not written yet, since what follows decides.
+    """
+
+    date: str = ""
+    made: int = 0
+    before: Element | None = None
+    run: list[tuple[Element, Change]] = field(default_factory=list)
+
+    # ---- words and rows ----------------------------------------------------------------
+
+    def around(self, parent: Element, change: Change) -> Element:
+        """Append to `parent` what holds runs that came or went, and return it."""
+        return self._add(parent, _TAGS[change]) if change else parent
+
+    def row(self, row: Element, change: Change) -> None:
+        """Mark a row of a table."""
+        if change:
+            self._add(row[0], _TAGS[change])
+
+    def mark(self, paragraph: Element, *changes: Change) -> None:
+        """Mark the end of a paragraph; one that came and went stays in neither text."""
+        found = sorted({*changes} - {""}, reverse=True)  # inserted first, as the standard wants
+        if found:
+            about = element("rPr")
+            for change in found:
+                self._add(about, _TAGS[change])
+            last = paragraph[0].find(f"{W}pPrChange")
+            if last is None:
+                paragraph[0].append(about)
+            else:
+                last.addprevious(about)
+
+    def reformed(self, paragraph: Element, was: Element) -> None:
+        """Record that `paragraph` had the properties `was`."""
+        self._add(paragraph[0], "pPrChange").append(was)
+
+    def _add(self, parent: Element, tag: str) -> Element:
+        self.made += 1
+        values = {"id": str(_FIRST + self.made), "author": AUTHOR}
+        return add(parent, tag, **values, **({"date": self.date} if self.date else {}))
+
+    # ---- paragraphs --------------------------------------------------------------------
+
+    def paragraph(self, paragraph: Element, change: Change) -> None:
+        """Take note of the next paragraph of the body."""
+        if change:
+            self.run.append((paragraph, change))
+            return
+        for one, how in self.run:
+            self.mark(one, how)
+        self.run.clear()
+        self.before = paragraph
+
+    def table(self) -> None:
+        """Take note of a table, or of the end: no mark just before it can come or go."""
+        if self.run:
+            self._shift()
+        self.run.clear()
+        self.before = None
+
+    def _shift(self) -> None:
+        """Mark the run so that its last mark stays: each other one belongs to what follows it."""
+        now = was = _spacer()  # the forms of what stands last in the text as it is, and as it was
+        stands: set[Change] = set()
+        if self.before is not None:
+            now, was = _forms(self.before)
+            stands = {"inserted", "deleted"}
+        ending = self.before
+        for paragraph, change in self.run:
+            if ending is not None:
+                ending[0] = deepcopy(now if change == "inserted" else was)
+                self.mark(ending, *([change] if change in stands else _TAGS))
+            if change == "inserted":
+                now, _ = _forms(paragraph)
+            else:
+                was, _ = _forms(paragraph)
+            stands.add(change)
+            ending = paragraph
+        if ending is not None:
+            ending[0] = deepcopy(now)
+            self.reformed(ending, was)
+
+
+def _spacer() -> Element:
+    properties = element("pPr")
+    add(properties, "pStyle", val=_AFTER_TABLE)
+    return properties
+
+
+def _forms(paragraph: Element) -> tuple[Element, Element]:
+    """Return the properties of a paragraph as they are, and as they were."""
+    now = deepcopy(paragraph[0])
+    was = deepcopy(now)
+    for change in now.findall(f"{W}pPrChange"):
+        now.remove(change)
+        was = deepcopy(change[0])
+    return now, was
