@@ -113,7 +113,7 @@ class _Writer:
         if following is None or following.kind in _TABLES:
             spacer = add_paragraph(self.body, "MOUAfterTable")  # else Word would join the two
             if following:
-                self.redline.mark(spacer, block.change, following.change)
+                self.redline.mark(spacer, block.change or following.change)
 
     def paragraph(self, before: Block | None, block: Block, following: Block | None) -> None:
         """Write a heading, a paragraph or an item."""

@@ -12,6 +12,7 @@ from mou_desktop.compare import compare
 from mou_desktop.outline import find_part, outline
 from mou_desktop.word import base
 from mou_desktop.word.furniture import (
+    compared_text,
     moment_of,
     short_title,
     write_footer,
@@ -59,8 +60,8 @@ def compared_of(
     redline = Redline(moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else "")
     main = main_part(word, blocks, lists, told, redline)
     lists.finish(base.root_of(word, base.NUMBERING), here.numbering)
-    header = base.root_of(word, base.HEADER)
-    write_header(header, short_title(document, here), open_findings)
+    title, about = short_title(document, here), compared_text(document)
+    write_header(base.root_of(word, base.HEADER), title, open_findings, about)
     write_footer(base.root_of(word, base.FOOTER), document)
     write_properties(word.core_properties, document, here)
     return pack(word.part.package, main)

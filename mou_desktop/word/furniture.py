@@ -30,13 +30,25 @@ def short_title(document: Document, part: Part) -> str:
     return f"{part.title}: {names}" if names else part.title
 
 
-def write_header(header: Element, title: str, open_findings: int) -> None:
-    """Fill the header; while findings are open it says DRAFT, in text that no printer drops."""
+def write_header(header: Element, title: str, open_findings: int, about: str = "") -> None:
+    """Fill the header; while findings are open it says DRAFT, in text that no printer drops.
+
+    `about` is a sentence on what the file is.
+    """
     del header[:]
     if open_findings:
         words = messages.DRAFT_ONE if open_findings == 1 else messages.DRAFT_MANY
         add_text(add_paragraph(header, "MOUDraft"), words.format(count=open_findings))
     add_text(add_paragraph(header, "Header"), title)
+    if about:
+        add_text(add_paragraph(header, "Header"), about)
+
+
+def compared_text(document: Document) -> str:
+    """Return what a comparison says of itself on every page."""
+    edition = document.edition
+    words = messages.COMPARED_WORKING if edition.working else messages.COMPARED_OFFICIAL
+    return words.format(id=edition.id, label=edition.label, revision=edition.revision)
 
 
 def footer_text(document: Document) -> str:

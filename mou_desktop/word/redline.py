@@ -1,8 +1,9 @@
 """Writes what came and what went as tracked changes, so that Word can take or refuse each of them.
 
 A paragraph whose mark goes joins the one that follows, and the mark that stays gives its form. A
-mark before a table, or at the end, cannot go. So there the mark before a paragraph is changed in
-the place of its own, and the last one takes the form of whatever stands last.
+mark before a table, or at the end, cannot go, also where the table goes (LibreOffice). So there
+the mark before a paragraph is changed in the place of its own, and the last one takes the form of
+whatever stands last.
 """
 
 from __future__ import annotations
@@ -11,16 +12,19 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from mou_desktop.model.printed import Change
 from mou_desktop.word.ooxml import W, add, element
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lxml.etree import _Element as Element
 
-    from mou_desktop.model.printed import Change
 
 AUTHOR = "District"
 _FIRST = 100_000  # above the numbers of comments, which word processors count apart
-_TAGS = {"inserted": "ins", "deleted": "del"}
+_TAGS: Mapping[Change, str] = {"inserted": "ins", "deleted": "del"}
+_OTHER: Mapping[Change, Change] = {"inserted": "deleted", "deleted": "inserted"}
 _AFTER_TABLE = "MOUAfterTable"
 
 
@@ -50,13 +54,11 @@ class Redline:
         if change:
             self._add(row[0], _TAGS[change])
 
-    def mark(self, paragraph: Element, *changes: Change) -> None:
-        """Mark the end of a paragraph; one that came and went stays in neither text."""
-        found = sorted({*changes} - {""}, reverse=True)  # inserted first, as the standard wants
-        if found:
+    def mark(self, paragraph: Element, change: Change) -> None:
+        """Mark the end of a paragraph."""
+        if change:
             about = element("rPr")
-            for change in found:
-                self._add(about, _TAGS[change])
+            self._add(about, _TAGS[change])
             last = paragraph[0].find(f"{W}pPrChange")
             if last is None:
                 paragraph[0].append(about)
@@ -78,40 +80,43 @@ class Redline:
         """Take note of the next paragraph of the body."""
         if change:
             self.run.append((paragraph, change))
-            return
-        for one, how in self.run:
-            self.mark(one, how)
-        self.run.clear()
-        self.before = paragraph
+        else:
+            self._mark_run()
+            self.before = paragraph
 
     def table(self) -> None:
-        """Take note of a table, or of the end: no mark just before it can come or go."""
+        """Take note of a table, or of the end: no mark before it can come or go."""
         if self.run:
-            self._shift()
-        self.run.clear()
+            self._shift_run()
         self.before = None
 
-    def _shift(self) -> None:
-        """Mark the run so that its last mark stays: each other one belongs to what follows it."""
-        now = was = _spacer()  # the forms of what stands last in the text as it is, and as it was
-        stands: set[Change] = set()
-        if self.before is not None:
-            now, was = _forms(self.before)
-            stands = {"inserted", "deleted"}
+    def _mark_run(self) -> None:
+        for paragraph, change in self.run:
+            self.mark(paragraph, change)
+        self.run.clear()
+
+    def _shift_run(self) -> None:
+        """Mark the run so that its last mark stays: each other one belongs to what follows it.
+
+        After a table no mark comes first. There one text may end in an empty paragraph more.
+        """
+        forms = _forms(self.before) if self.before is not None else dict.fromkeys(_TAGS, _spacer())
+        stands = {*_TAGS} if self.before is not None else set[Change]()
         ending = self.before
         for paragraph, change in self.run:
             if ending is not None:
-                ending[0] = deepcopy(now if change == "inserted" else was)
-                self.mark(ending, *([change] if change in stands else _TAGS))
-            if change == "inserted":
-                now, _ = _forms(paragraph)
-            else:
-                was, _ = _forms(paragraph)
+                how = change if change in stands else _OTHER[change]
+                ending[0] = deepcopy(forms[how])
+                self.mark(ending, how)
+                if how != change:
+                    forms[how] = _spacer()
+            forms[change] = _forms(paragraph)[change]
             stands.add(change)
             ending = paragraph
         if ending is not None:
-            ending[0] = deepcopy(now)
-            self.reformed(ending, was)
+            ending[0] = deepcopy(forms["inserted"])
+            self.reformed(ending, deepcopy(forms["deleted"]))
+        self.run.clear()
 
 
 def _spacer() -> Element:
@@ -120,11 +125,11 @@ def _spacer() -> Element:
     return properties
 
 
-def _forms(paragraph: Element) -> tuple[Element, Element]:
-    """Return the properties of a paragraph as they are, and as they were."""
+def _forms(paragraph: Element) -> dict[Change, Element]:
+    """Return the properties of a paragraph: as they are, for what came, and as they were."""
     now = deepcopy(paragraph[0])
     was = deepcopy(now)
     for change in now.findall(f"{W}pPrChange"):
         now.remove(change)
         was = deepcopy(change[0])
-    return now, was
+    return {"inserted": now, "deleted": was}
