@@ -17,13 +17,9 @@ DRAFT_ONE = "DRAFT: 1 required answer open"
 DRAFT_MANY = "DRAFT: {count} required answers open"
 DEPARTMENTS = "{count} police departments"
 COMPARED_WORKING = (
-    "Compared with working text {id}, revision {revision} (not the Commission’s document). What "
-    "the district added is underlined, what it took out is struck through."
+    "Compared with working text {id}, revision {revision} (not the Commission’s document)"
 )
-COMPARED_OFFICIAL = (
-    "Compared with {label}, revision {revision}. What the district added is underlined, what it "
-    "took out is struck through."
-)
+COMPARED_OFFICIAL = "Compared with {label}, revision {revision}"
 FOOTER_WORKING = "Working text {id}, revision {revision}, not the Commission’s document"
 FOOTER_OFFICIAL = "{label}, revision {revision}"
 FOOTER_DOCUMENT = "Agreement {id}"

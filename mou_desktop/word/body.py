@@ -54,7 +54,8 @@ def body_of(
             writer.paragraph(before, block, following)
         before = block
         held += 1
-        if held >= PORTION and not (following and following.change):  # a mark may still change
+        open_ = writer.redline.run or (following and following.change)  # marks may still change
+        if held >= PORTION and not open_:
             yield writer.taken()
             held = 0
     writer.redline.table()
