@@ -17,7 +17,13 @@ from lxml import etree
 from mou_desktop.model.printed import Block, Span
 from mou_desktop.outline import find_part, outline
 from mou_desktop.word import base
-from mou_desktop.word.furniture import short_title, write_footer, write_header, write_properties
+from mou_desktop.word.furniture import (
+    clean_footer_texts,
+    short_title,
+    write_footer,
+    write_header,
+    write_properties,
+)
 from mou_desktop.word.lists import Lists
 from mou_desktop.word.ooxml import W
 from mou_desktop.word.package import pack
@@ -39,8 +45,9 @@ def of(document: Document) -> tuple[bytes, dict[str, Any]]:
     word, lists = base.opened(), Lists()
     main = main_part(word, blocks, lists)
     lists.finish(base.root_of(word, base.NUMBERING), part.numbering)
-    write_header(base.root_of(word, base.HEADER), "{{ title }}", 0)
-    write_footer(base.root_of(word, base.FOOTER), document)
+    write_header(base.root_of(word, base.HEADER), "{{ title }}")
+    feet = clean_footer_texts(document, part, 0)
+    write_footer(base.root_of(word, base.FOOTER), document, feet)
     write_properties(word.core_properties, document, part)
     context = {"title": short_title(document, part), "a": answers.single, "t": answers.tables}
     return pack(word.part.package, main), context

@@ -220,17 +220,13 @@ def _laid_out(paper: Paper, pieces: Sequence[tuple[Part, ...]]) -> Page:
 
 def _edge(document: Document, part: str, of_file: Sequence[Finding]) -> Edge:
     from mou_desktop.outline import find_part
-    from mou_desktop.word.furniture import footer_text, short_title
+    from mou_desktop.word.furniture import clean_footer_texts, draft_text, short_title
 
     found = (*of_file, *rules.check(document))
     open_ = sum(one.severity == "must" for one in found)
-    draft = messages.DRAFT_ONE if open_ == 1 else messages.DRAFT_MANY
-    return Edge(
-        draft.format(count=open_) if open_ else "",
-        short_title(document, find_part(document, part)),
-        footer_text(document),
-        messages.FOOTER_DOCUMENT.format(id=document.id),
-    )
+    here = find_part(document, part)
+    first, last = clean_footer_texts(document, here, open_)
+    return Edge(draft_text(document, open_), short_title(document, here), first, last)
 
 
 def _printed(parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -13,6 +13,7 @@ from mou_desktop.outline import find_part, outline
 from mou_desktop.word import base
 from mou_desktop.word.furniture import (
     compared_text,
+    draft_text,
     moment_of,
     short_title,
     write_footer,
@@ -60,8 +61,8 @@ def compared_of(
     redline = Redline(moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else "")
     main = main_part(word, blocks, lists, told, redline)
     lists.finish(base.root_of(word, base.NUMBERING), here.numbering)
-    title, about = short_title(document, here), compared_text(document)
-    write_header(base.root_of(word, base.HEADER), title, open_findings, about)
+    draft, about = draft_text(document, open_findings), compared_text(document)
+    write_header(base.root_of(word, base.HEADER), short_title(document, here), draft, about)
     write_footer(base.root_of(word, base.FOOTER), document)
     write_properties(word.core_properties, document, here)
     return pack(word.part.package, main)

@@ -7,8 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mou_desktop import messages
+from mou_desktop.departures import local_changes, standings, with_all
 from mou_desktop.model.spoken import joined
 from mou_desktop.model.values import printable, visible
+from mou_desktop.outline import arranged
+from mou_desktop.progress import required_answers
 from mou_desktop.word.ooxml import add_field, add_paragraph, add_tab, add_text
 
 if TYPE_CHECKING:
@@ -30,15 +33,32 @@ def short_title(document: Document, part: Part) -> str:
     return f"{part.title}: {names}" if names else part.title
 
 
-def write_header(header: Element, title: str, open_findings: int, about: str = "") -> None:
-    """Fill the header; while findings are open it says DRAFT, in text that no printer drops.
+def draft_text(document: Document, open_findings: int) -> str:
+    """Return what a draft says of itself, in text that no printer drops; nothing of a final copy.
 
-    `about` is a sentence on what the file is.
+    Required answers that are open are counted as questions, as the window counts them. Where they
+    are all there, what holds a final copy up is something else, and is counted as such.
+    """
+    answered, asked = required_answers(document) if open_findings else (0, 0)
+    one, many = messages.DRAFT_ONE, messages.DRAFT_MANY
+    if answered == asked:
+        one, many = messages.DRAFT_POINT, messages.DRAFT_POINTS
+    count = asked - answered or open_findings
+    return (one if count == 1 else many).format(count=count) if open_findings else ""
+
+
+def write_header(header: Element, title: str, draft: str = "", about: str = "") -> None:
+    """Fill the header.
+
+    Args:
+        header: the part.
+        title: what the file is called.
+        draft: what `draft_text` says.
+        about: a sentence on what the file is.
     """
     del header[:]
-    if open_findings:
-        words = messages.DRAFT_ONE if open_findings == 1 else messages.DRAFT_MANY
-        add_text(add_paragraph(header, "MOUDraft"), words.format(count=open_findings))
+    if draft:
+        add_text(add_paragraph(header, "MOUDraft"), draft)
     add_text(add_paragraph(header, "Header"), title)
     if about:
         add_text(add_paragraph(header, "Header"), about)
@@ -51,19 +71,44 @@ def compared_text(document: Document) -> str:
     return words.format(id=edition.id, label=edition.label, revision=edition.revision)
 
 
-def footer_text(document: Document) -> str:
-    """Return whose text it is, as the foot of every page says."""
+def text_name(document: Document) -> str:
+    """Return which text a document is made of, as it stands in a sentence."""
     edition = document.edition
-    words = messages.FOOTER_WORKING if edition.working else messages.FOOTER_OFFICIAL
+    words = messages.TEXT_WORKING if edition.working else messages.TEXT_OFFICIAL
     return words.format(id=edition.id, label=edition.label, revision=edition.revision)
 
 
-def write_footer(footer: Element, document: Document) -> None:
-    """Fill the footer: whose text it is, which document, which page."""
+def footer_texts(document: Document) -> tuple[str, str]:
+    """Return whose text it is, and which agreement, as the foot of every page says."""
+    edition = document.edition
+    words = messages.FOOTER_WORKING if edition.working else messages.FOOTER_OFFICIAL
+    text = words.format(id=edition.id, label=edition.label, revision=edition.revision)
+    return text, messages.FOOTER_DOCUMENT.format(id=document.id)
+
+
+def clean_footer_texts(document: Document, part: Part, open_findings: int) -> tuple[str, str]:
+    """Return what the foot of a clean copy says: how far it departs from its text, and from which.
+
+    Without marks in it, such a copy would look closer to its edition than it is.
+    """
+    found = standings(document, part, arranged(with_all(document), part), {})
+    count, text = local_changes(found), text_name(document)
+    words = messages.LOCAL_CHANGE if count == 1 else messages.LOCAL_CHANGES
+    changes = (words if count else messages.NO_LOCAL_CHANGES).format(count=count, text=text)
+    first = ". ".join(filter(None, (draft_text(document, open_findings), changes)))
+    last = messages.FOOTER_DOCUMENT.format(id=document.id)
+    if document.edition.working:
+        last = messages.FOOTER_NOT_OFFICIAL.format(rest=last)
+    return first, last
+
+
+def write_footer(footer: Element, document: Document, texts: tuple[str, str] | None = None) -> None:
+    """Fill the footer: whose text it is, which document, which page; or other `texts`."""
+    first, below = texts or footer_texts(document)
     del footer[:]
-    add_text(add_paragraph(footer, "MOUFooterTop"), footer_text(document))
+    add_text(add_paragraph(footer, "MOUFooterTop"), first)
     last = add_paragraph(footer, "Footer")
-    add_text(last, messages.FOOTER_DOCUMENT.format(id=document.id))
+    add_text(last, below)
     add_tab(last)
     add_text(last, messages.PAGE)
     add_field(last, "PAGE", "1")

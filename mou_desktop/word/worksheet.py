@@ -47,7 +47,7 @@ def worksheet_of(document: Document, told: Callable[[float], None] | None = None
     if body[-1].tag.endswith("}tbl"):
         add_paragraph(body, "MOUAfterTable")  # a body does not end with a table
     body.append(end)
-    write_header(base.root_of(word, base.HEADER), title, 0)
+    write_header(base.root_of(word, base.HEADER), title)
     write_footer(base.root_of(word, base.FOOTER), document)
     write_properties(word.core_properties, document, part)
     word.core_properties.title = title[:255]

@@ -13,7 +13,14 @@ from lxml import etree
 from mou_desktop.outline import Pieces
 from mou_desktop.word import base
 from mou_desktop.word.body import PORTION, body_of
-from mou_desktop.word.furniture import short_title, write_footer, write_header, write_properties
+from mou_desktop.word.furniture import (
+    clean_footer_texts,
+    draft_text,
+    short_title,
+    write_footer,
+    write_header,
+    write_properties,
+)
 from mou_desktop.word.lists import Lists
 from mou_desktop.word.package import pack
 
@@ -56,8 +63,12 @@ def docx_of(
     here, blocks = pieces.part, list(_blocks(document, pieces, told))
     main = main_part(word, blocks, lists, told)
     lists.finish(base.root_of(word, base.NUMBERING), here.numbering)
-    write_header(base.root_of(word, base.HEADER), short_title(document, here), open_findings)
-    write_footer(base.root_of(word, base.FOOTER), document)
+    draft, feet = (
+        draft_text(document, open_findings),
+        clean_footer_texts(document, here, open_findings),
+    )
+    write_header(base.root_of(word, base.HEADER), short_title(document, here), draft)
+    write_footer(base.root_of(word, base.FOOTER), document, feet)
     write_properties(word.core_properties, document, here)
     return pack(word.part.package, main)
 

@@ -122,7 +122,8 @@ def test_each_page_says_whose_text_it_is_and_which_page_of_how_many(
     for number, page in enumerate(pages, 1):
         assert "DRAFT: 6 required answers open" in page
         assert "Memorandum of Understanding: Sampleford Public Schools" in page
-        assert "not the Commission’s document" in page
+        assert "No local changes to working text ma-sro-2022, revision 1" in page
+        assert "Not the Commission’s document." in page
         assert f"Page {number} of {count}" in page
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 
+from mou_desktop import rules
+from mou_desktop.model import LocalClause, local
 from mou_desktop.word.read import Paragraph, paragraphs_of
 from mou_desktop.word.write import docx_of
 from tests.support import answers, samples
@@ -23,8 +25,8 @@ def header(document: Document, open_findings: int = 0) -> list[str]:
     return [one.text for one in paragraphs_of(data) if one.place == "header"]
 
 
-def footer(document: Document) -> list[str]:
-    found: list[Paragraph] = paragraphs_of(docx_of(document))
+def footer(document: Document, open_findings: int = 0) -> list[str]:
+    found: list[Paragraph] = paragraphs_of(docx_of(document, open_findings=open_findings))
     return [one.text for one in found if one.place == "footer"]
 
 
@@ -61,26 +63,95 @@ def test_short_names_stand_in_the_header_where_there_are_any() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "words"),
+    ("open_", "words"),
     [(1, "DRAFT: 1 required answer open"), (4, "DRAFT: 4 required answers open")],
 )
-def test_the_header_says_draft_while_anything_is_open(count: int, words: str) -> None:
-    assert header(samples.document("half"), count)[0] == words
-    assert not any("DRAFT" in text for text in header(samples.document("half"), 0))
+def test_a_draft_counts_the_required_answers_that_are_open(open_: int, words: str) -> None:
+    document = lacking(open_)
+    count = sum(one.severity == "must" for one in rules.check(document))
+
+    assert header(document, count)[0] == words
+    assert footer(document, count)[0].startswith(f"{words}. No local changes to working text ")
+    assert not any("DRAFT" in text for text in [*header(document), *footer(document)])
 
 
-def test_the_footer_names_text_agreement_and_page() -> None:
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(1, "DRAFT: 1 point to settle"), (3, "DRAFT: 3 points to settle")],
+)
+def test_a_draft_with_every_answer_says_that_something_else_is_open(count: int, words: str) -> None:
+    assert header(samples.document(), count)[0] == f"{words} before signing"
+
+
+def test_a_row_that_lacks_two_cells_is_one_required_answer() -> None:
+    rows = [{"_id": "p0000001", "pd_short": "PD"}]
+    document = samples.document().with_answers({"pd": rows})
+    count = sum(one.severity == "must" for one in rules.check(document))
+
+    assert count > 1
+    assert header(document, count)[0] == "DRAFT: 1 required answer open"
+
+
+def lacking(count: int) -> Document:
+    """Return the complete sample without so many of its required answers."""
+    document = samples.document()
+    keys = [
+        one.key
+        for one in document.edition.fields
+        if one.required and one.type in {"text", "choice"} and one.when is None
+        and one.key not in document.edition.deciding
+    ]  # fmt: skip
+    return document.with_answers(dict.fromkeys(keys[:count]))
+
+
+# ---- what a clean copy was compared with ---------------------------------------------------
+
+
+def test_the_footer_of_a_clean_copy_says_what_it_was_compared_with() -> None:
     assert footer(samples.document()) == [
-        "Working text ma-sro-2022, revision 1, not the Commission’s document",
-        f"Agreement {samples.ID}\tPage 1 of 1",
+        "No local changes to working text ma-sro-2022, revision 1",
+        f"Not the Commission’s document. Agreement {samples.ID}\tPage 1 of 1",
     ]
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(1, "1 local change to working text ma-sro-2022, revision 1, see schedule"),
+     (3, "3 local changes to working text ma-sro-2022, revision 1, see schedule")],
+)  # fmt: skip
+def test_the_footer_of_a_clean_copy_counts_the_local_changes(count: int, words: str) -> None:
+    document = samples.document()
+    for i in range(count):
+        document = local.add_clause(document, "roles", "", f"Own {i}", "Text.", "Local practice")
+
+    assert footer(document)[0] == words
+
+
+def test_official_wording_is_no_local_change() -> None:
+    changed = local.change_clause(
+        samples.document(), "threshold", "official", text="Their words.", source="Their page"
+    )
+
+    assert footer(changed)[0].startswith("No local changes to ")
 
 
 def test_the_footer_of_an_official_text_says_what_it_is() -> None:
     document = samples.document()
     official = replace(document.edition, text="official", label="The model of 2022")
 
-    assert footer(replace(document, edition=official))[0] == "The model of 2022, revision 1"
+    assert footer(replace(document, edition=official)) == [
+        "No local changes to The model of 2022, revision 1",
+        f"Agreement {samples.ID}\tPage 1 of 1",
+    ]
+
+
+def test_each_document_of_an_edition_counts_its_own_changes() -> None:
+    changed = answers.document(answers.tiny(), {}, clauses={"step": LocalClause(state="reworded")})
+
+    assert footer(changed)[0].startswith("No local changes to working text tiny")
+    data = docx_of(changed, "procedures")
+    feet = [one.text for one in paragraphs_of(data) if one.place == "footer"]
+    assert feet[0].startswith("1 local change to working text tiny")
 
 
 def test_the_properties_say_what_the_document_is_and_no_user() -> None:
