@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mou_desktop.gui.session import Session
+    from mou_desktop.model import Document
     from mou_desktop.store.project_file import Project
 
 COPY_AFTER = 2_000  # milliseconds after the last key
@@ -48,7 +49,7 @@ class Saving(QObject):
         self._work: Work | None = None
         self._again: tuple[Path, bool] | None = None
         self._copies: list[Work] = []  # Python must hold them as long as they run
-        self._mark = 0
+        self._mark: Document | None = None  # what is being saved
 
     @property
     def busy(self) -> bool:
@@ -107,7 +108,8 @@ class Saving(QObject):
     @Slot(object)
     def _on_saved(self, done: tuple[Project, Path]) -> None:
         self._work = None
-        self._session.mark_saved(*done, self._mark)
+        if self._mark is not None:
+            self._session.mark_saved(*done, self._mark)
         self.saved.emit()
         if self._again:
             path, over = self._again

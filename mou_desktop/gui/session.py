@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mou_desktop.store.project_file import Project
 
 CHECK_AFTER = 300  # milliseconds without a keystroke
+MOST_STEPS = 1_000  # that can be undone: days of work, and some megabytes of old documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class Session(QObject):
         self._work: Work | None = None
         # Others listen to this session and not to the stack, which still speaks while it dies.
         self._stack = QUndoStack(self)
+        self._stack.setUndoLimit(MOST_STEPS)
         self._stack.indexChanged.connect(self._on_index)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
@@ -191,18 +193,25 @@ class Session(QObject):
 
     # ---- the file ----------------------------------------------------------------------------
 
-    def snapshot(self) -> tuple[Project, int]:
-        """Return the project as it stands now, and the mark of this moment in the history."""
-        return replace(self.project, document=self._document), self._stack.index()
+    def snapshot(self) -> tuple[Project, Document]:
+        """Return the project as it stands now, and the mark of this moment in the history.
 
-    def mark_saved(self, project: Project, path: Path, mark: int) -> None:
+        The mark is the document: an index would be the same after a keystroke that joins the last
+        step, after another step in the place of one taken back, and once the oldest steps go.
+        """
+        return replace(self.project, document=self._document), self._document
+
+    def mark_saved(self, project: Project, path: Path, mark: Document) -> None:
         """Take note that what stood at `mark` is now the file at `path`."""
         self.project, self.path = project, path
         saved = project.document
+        here = self._document == mark
         self._document = replace(self._document, saved=saved.saved, parents=saved.parents)
         self.leave()
-        if self._stack.index() == mark:
+        if here:
             self._stack.setClean()
+        else:
+            self._stack.resetClean()  # no step leads to what the file holds
         self.stepped.emit()
 
     def mark_unsaved(self) -> None:
