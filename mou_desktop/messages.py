@@ -76,6 +76,112 @@ WORKSHEET_TASKS = {
 }
 YES, NO = "Yes", "No"
 
+SCHEDULE_TITLE = "Local changes"
+SCHEDULE_OF = "Local changes: {title}"
+SCHEDULE_HEADING = "Schedule of local changes"
+SCHEDULE_NONE = "No local changes."
+SCHEDULE_ONE = "1 local change: {kinds}."
+SCHEDULE_MANY = "{count} local changes: {kinds}."
+SCHEDULE_KINDS = {
+    "reworded": "{count} reworded",
+    "left_out": "{count} left out",
+    "extended": "{count} extended",
+    "added": "{count} added",
+}
+SCHEDULE_OFFICIAL = (
+    "1 clause is set to the authority’s own wording, which is no local change.",
+    "{count} clauses are set to the authority’s own wording, which is no local change.",
+)
+SCHEDULE_MARKS = (
+    "Words of the edition that do not stand in the agreement are struck through. Words that the "
+    "edition does not have are underlined."
+)
+SCHEDULE_REST = (
+    "Of the other clauses, answers decided {chosen}, {filled} had blanks filled in and no more, "
+    "and {published} stand word for word. They are counted in the sheet of facts."
+)
+SCHEDULE_CLASSES = {
+    "reworded": "Reworded",
+    "left_out": "Left out",
+    "extended": "Extended",
+    "added": "Added",
+    "official": "Official wording",
+    "chosen": "Chosen",
+    "filled": "Filled in",
+    "published": "As published",
+}
+SCHEDULE_MEANINGS = {
+    "reworded": "The district’s words stand in the place of the edition’s.",
+    "left_out": "The edition’s clause does not stand in the agreement.",
+    "extended": "The edition’s text stands, and text of the district after it.",
+    "added": "The district’s own text. The edition has nothing in this place.",
+    "official": "The authority’s own wording stands in the place of the edition’s.",
+    "chosen": "An answer decided whether the clause stands, or a paragraph of it.",
+    "filled": "Answers stand in its blanks, and nothing else differs.",
+    "published": "Word for word as in the edition; a blank, if it has one, is open.",
+}
+SCHEDULE_CLASS = "{name} ({count})"
+SCHEDULE_SECTION = "{name} (a section)"
+SCHEDULE_WITHOUT_NAME = "Without a heading"
+SCHEDULE_IN_DOCUMENT = "{document}: {name}"
+SCHEDULE_AS_PUBLISHED = "In the edition {name}"
+SCHEDULE_REASON, SCHEDULE_NO_REASON = "Reason given", "No reason given"
+SCHEDULE_SOURCE, SCHEDULE_NO_SOURCE = "Source named", "No source named"
+SCHEDULE_LAW, SCHEDULE_NO_LAW = "Law touched", "None: the edition has no such clause"
+SCHEDULE_CONFIRMED = "{cite} (confirmed)"
+SCHEDULE_STATUS = "In the edition"
+SCHEDULE_STATUSES = {
+    "mandatory": "Mandatory: may not be left out",
+    "locked": "Mandatory and locked: may not be left out or reworded",
+    "recommended": "Recommended: may be left out",
+    "optional": "Optional: may be left out",
+}
+SCHEDULE_FACT = "{label}:"
+SCHEDULE_TEXTS = {
+    "": "What the edition says, and the agreement too:",
+    "deleted": "What the edition says, and the agreement does not:",
+    "inserted": "What the agreement says, and the edition does not:",
+}
+SCHEDULE_NO_TEXT = "No text stands under this heading."
+SCHEDULE_BEFORE, SCHEDULE_AFTER = "What the edition says", "What the agreement says"
+SCHEDULE_ABSENT_BEFORE = "Not in the edition"
+SCHEDULE_ABSENT_AFTER = "Not in the agreement"
+SCHEDULE_BOTH = "{name}: before and after"
+SCHEDULE_CLAUSE = "Clause"
+SCHEDULE_STANDS = "In the agreement"
+SCHEDULE_DECIDED = "Decided by the answer to"
+SCHEDULE_FILLED = "Filled in"
+SHEET_HEADING = "Sheet of facts"
+SHEET_AGREEMENT = "Agreement and edition"
+SHEET_FACT, SHEET_VALUE = "Fact", "Value"
+SHEET_EDITION = "Edition"
+SHEET_TEXT, SHEET_NOT_OFFICIAL = "Text", "{text} (not the Commission’s document)"
+SHEET_DIGEST = "Digest of the text (SHA-256)"
+SHEET_DOCUMENT = "Agreement"
+SHEET_ROUND = "Round"
+SHEET_SAVED = "Saved"
+SHEET_MOMENT = "{date}, {time} UTC"
+SHEET_PARTIES, SHEET_NO_PARTIES = "Parties", "not named yet"
+SHEET_COUNTS = "How its clauses stand"
+SHEET_CLASS, SHEET_COUNT, SHEET_MEANING = "Class", "Clauses", "What it means"
+SHEET_FINDINGS = "Open findings ({count})"
+SHEET_NO_FINDINGS = "Nothing is open."
+SHEET_SEVERITY, SHEET_PLACE, SHEET_OPEN = "How serious", "Where", "What is open"
+SHEET_SEVERITIES = {
+    "must": "Must be settled before signing",
+    "should": "Should be looked at",
+    "note": "To know",
+}
+SHEET_WHOLE = "The whole agreement"
+SHEET_BESIDE = "Beside the text"
+SHEET_UNPRINTED = "Something that does not print is to be settled."
+SHEET_TO_CONFIRM = "Sources to confirm ({count})"
+SHEET_CHECK = (
+    "Nobody has confirmed a source of these clauses. Counsel is asked to check each citation."
+)
+SHEET_ALL_CONFIRMED = "Every clause of the edition in the agreement rests on a confirmed source."
+SHEET_CITATION = "Citation to confirm"
+
 MISSING = "Answer “{label}”."
 MISSING_PART = "Give the {part} for “{label}”."
 WRONG = {

@@ -29,7 +29,7 @@ _LONGEST = 255  # what a property holds
 
 def short_title(document: Document, part: Part) -> str:
     """Return the title with the parties' short names, as the header has it."""
-    names = joined(_parties(document))
+    names = joined(parties(document))
     return f"{part.title}: {names}" if names else part.title
 
 
@@ -129,15 +129,18 @@ def write_properties(properties: CoreProperties, document: Document, part: Part)
         properties.created = properties.modified = moment
 
 
-def _parties(document: Document) -> Iterator[str]:
-    short = _text(document.counts("district_short"))
+def parties(document: Document, *, full: bool = False) -> Iterator[str]:
+    """Yield what the parties are called for short, or in `full`; many departments are counted."""
+    short = "" if full else _text(document.counts("district_short"))
     if district := short or _text(document.counts("district_name")):
         yield district
     rows = document.counts("pd")
     found = [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, tuple) else []
-    names = [_text(row.get("pd_short")) or _text(row.get("name")) for row in found]
+    names = [
+        ("" if full else _text(row.get("pd_short"))) or _text(row.get("name")) for row in found
+    ]
     named = [name for name in names if name]
-    if len(named) > _NAMED:
+    if len(named) > _NAMED and not full:
         yield messages.DEPARTMENTS.format(count=len(named))
     else:
         yield from named

@@ -1,0 +1,170 @@
+"""Writes the sheet of facts: which text and which agreement, how its clauses stand, what is open.
+
+It tells what prints, and no more: of a question or a part that does not print, it says only that
+something is to be settled there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mou_desktop import messages
+from mou_desktop.departures import counts
+from mou_desktop.model.spoken import joined, spoken_date
+from mou_desktop.model.values import printable
+from mou_desktop.outline import outline
+from mou_desktop.word.furniture import moment_of, parties, text_name
+from mou_desktop.word.grid import add_grid
+from mou_desktop.word.ooxml import add, add_paragraph, add_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.etree import _Element as Element
+
+    from mou_desktop.model import Document, Finding
+    from mou_desktop.model.edition import Basis
+    from mou_desktop.model.rounds import Sending
+    from mou_desktop.word.naming import Names
+
+_PLAIN = {"field.missing", "field.advised"}  # findings whose words are the edition's alone
+
+
+def cited(basis: Basis) -> str:
+    """Return a citation, and whether its source was seen."""
+    words = messages.SCHEDULE_CONFIRMED if basis.confirmed else messages.WORKSHEET_TO_CONFIRM
+    return words.format(cite=basis.cite)
+
+
+@dataclass
+class Facts:
+    """Writes the sheet of one document into `body`."""
+
+    document: Document
+    names: Names
+    body: Element
+
+    def write(self, findings: Sequence[Finding], sending: Sending) -> None:
+        """Write the sheet, on a page of its own."""
+        heading = add_paragraph(self.body, "MOUSectionUnnumbered")
+        add(heading[0], "pageBreakBefore")
+        add_text(heading, messages.SHEET_HEADING)
+        self._identity(sending)
+        self._counts()
+        self._findings(findings)
+        self._to_confirm()
+
+    def _identity(self, sending: Sending) -> None:
+        document, edition = self.document, self.document.edition
+        text = text_name(document)
+        if edition.working:
+            text = messages.SHEET_NOT_OFFICIAL.format(text=text)
+        named = joined(parties(document, full=True)) or messages.SHEET_NO_PARTIES
+        rows = [
+            (messages.SHEET_EDITION, edition.label),
+            (messages.SHEET_TEXT, text[:1].upper() + text[1:]),
+            (messages.SHEET_DIGEST, edition.sha256),
+            (messages.SHEET_DOCUMENT, document.id),
+            (messages.SHEET_ROUND, sending.id),
+            (messages.SHEET_SAVED, _moment(document.saved)),
+            (messages.SHEET_PARTIES, named),
+        ]
+        self._say("MOUClauseUnnumbered", messages.SHEET_AGREEMENT)
+        heads = (messages.SHEET_FACT, messages.SHEET_VALUE)
+        add_grid(self.body, messages.SHEET_AGREEMENT, heads, rows)
+
+    def _counts(self) -> None:
+        rows = [
+            (messages.SCHEDULE_CLASSES[how], str(count), messages.SCHEDULE_MEANINGS[how])
+            for how, count in counts(self.names.standings).items()
+        ]
+        self._say("MOUClauseUnnumbered", messages.SHEET_COUNTS)
+        heads = (messages.SHEET_CLASS, messages.SHEET_COUNT, messages.SHEET_MEANING)
+        add_grid(self.body, messages.SHEET_COUNTS, heads, rows)
+
+    def _to_confirm(self) -> None:
+        found = [one for one in self.names.standings if one.to_confirm]
+        heading = messages.SHEET_TO_CONFIRM.format(count=len(found))
+        self._say("MOUClauseUnnumbered", heading)
+        if not found:
+            self._say("MOUBody", messages.SHEET_ALL_CONFIRMED)
+            return
+        self._say("MOUBody", messages.SHEET_CHECK)
+        rows = [
+            (self.names.of(one), "; ".join(dict.fromkeys(basis.cite for basis in one.basis)))
+            for one in found
+        ]
+        heads = (messages.SCHEDULE_CLAUSE, messages.SHEET_CITATION)
+        add_grid(self.body, heading, heads, rows)
+
+    # ---- findings ----------------------------------------------------------------------------
+
+    def _findings(self, findings: Sequence[Finding]) -> None:
+        heading = messages.SHEET_FINDINGS.format(count=len(findings))
+        self._say("MOUClauseUnnumbered", heading)
+        if not findings:
+            self._say("MOUBody", messages.SHEET_NO_FINDINGS)
+            return
+        met = Counter[str](one.severity for one in findings)
+        told = "; ".join(
+            f"{words}: {met[severity]}"
+            for severity, words in messages.SHEET_SEVERITIES.items()
+            if met[severity]
+        )
+        self._say("MOUBody", f"{told}.")
+        rows = [
+            (messages.SHEET_SEVERITIES[one.severity], self._place(one), self._message(one))
+            for one in findings
+        ]
+        heads = (messages.SHEET_SEVERITY, messages.SHEET_PLACE, messages.SHEET_OPEN)
+        add_grid(self.body, heading, heads, rows)
+
+    def _place(self, finding: Finding) -> str:
+        place = finding.place
+        field = self.document.edition.by_key.get(place.field.partition(".")[0])
+        found = self.names.place(place)
+        if not found and field and field.task:
+            return messages.SHEET_BESIDE
+        return found or messages.SHEET_WHOLE
+
+    def _message(self, finding: Finding) -> str:
+        """Return what a finding says, unless it might quote what does not print."""
+        if self._quotes_unprinted(finding):
+            return messages.SHEET_UNPRINTED
+        return " ".join(printable(finding.message).split())
+
+    def _quotes_unprinted(self, finding: Finding) -> bool:
+        place, one = finding.place, self.names.standing(finding.place)
+        if place.clause and one is None:
+            return True  # a part of the district's that has no place in the text
+        if one and finding.rule.startswith("clause.") and not one.prints:
+            return one.how != "left_out"  # words of a change that has no effect
+        if place.field and (finding.rule not in _PLAIN or place.row):
+            return place.field.partition(".")[0] not in self._printed
+        return False
+
+    @cached_property
+    def _printed(self) -> frozenset[str]:
+        """The fields whose answers print."""
+        blocks = [
+            block
+            for part in self.document.edition.documents
+            for block in outline(self.document, part.key)
+        ]
+        spans = [span for block in blocks for span in block.spans]
+        spans += [span for block in blocks for row in block.rows for cell in row for span in cell]
+        return frozenset(span.field for span in spans) | {block.field for block in blocks}
+
+    def _say(self, style: str, text: str) -> None:
+        add_text(add_paragraph(self.body, style), text)
+
+
+def _moment(saved: str) -> str:
+    moment = moment_of(saved)
+    if moment is None:
+        return printable(saved)
+    time = moment.strftime("%H:%M")
+    return messages.SHEET_MOMENT.format(date=spoken_date(saved[:10]), time=time)
