@@ -27,6 +27,7 @@ from mou_desktop.gui.speller import Speller
 from mou_desktop.gui.widgets.field_frame import Editor
 from mou_desktop.gui.widgets.line_marks import LineMarks
 from mou_desktop.gui.widgets.list_editor import ListEditor
+from mou_desktop.gui.widgets.spell_menu import offer
 from mou_desktop.gui.widgets.text_line import TextLine
 from tests.support.a11y import assert_accessible
 from tests.support.files import plain_sentence, run_code
@@ -442,7 +443,7 @@ def test_the_menu_at_the_pointer_is_about_the_word_there(
 
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    assert menu.actions()[0].text() == "&1 receive"
+    qtbot.waitUntil(lambda: menu.actions()[0].text() == "&1 receive")
     menu.close()
 
 
@@ -471,8 +472,79 @@ def test_a_word_without_suggestions_says_so(
 
     menu = _menu(qtbot, box)
 
-    assert menu.actions()[0].text() == words.NO_SUGGESTION
+    qtbot.waitUntil(lambda: menu.actions()[0].text() == words.NO_SUGGESTION)
     assert not menu.actions()[0].isEnabled()
+    menu.close()
+
+
+def test_the_menu_opens_before_suggestions_are_looked_for(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    window = open_window()
+    box = _box(window)
+    _ready(qtbot, window)
+    qtbot.keyClicks(box, "They recieve")
+
+    menu = _menu(qtbot, box)
+
+    assert menu.isVisible()
+    assert menu.actions()[0].text() == words.SUGGESTIONS_COMING
+    assert not menu.actions()[0].isEnabled()
+    qtbot.waitUntil(lambda: menu.actions()[0].text() == "&1 receive")
+    assert words.SUGGESTIONS_COMING not in [one.text() for one in menu.actions()]
+    menu.close()
+
+
+def test_a_key_that_is_faster_than_the_suggestions_picks_one(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    window = open_window()
+    box = _box(window)
+    _ready(qtbot, window)
+    qtbot.keyClicks(box, "They recieve")
+
+    menu = _menu(qtbot, box)
+    qtbot.keyClick(menu, Qt.Key.Key_1)
+
+    assert box.toPlainText() == "They receive"
+
+
+def test_a_menu_that_was_closed_at_once_looks_for_nothing(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    window = open_window()
+    box = _box(window)
+    _ready(qtbot, window)
+    qtbot.keyClicks(box, "They recieve")
+    dictionary = window._speller.dictionary  # noqa: SLF001
+    assert dictionary is not None
+    before = dictionary.suggestions.cache_info().misses  # type: ignore[attr-defined]
+
+    menu = _menu(qtbot, box)
+    with qtbot.waitSignal(menu.destroyed):
+        menu.close()
+
+    assert dictionary.suggestions.cache_info().misses == before  # type: ignore[attr-defined]
+
+
+def test_suggestions_at_the_end_of_the_screen_stay_on_it(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    window = open_window()
+    box = _box(window)
+    _ready(qtbot, window)
+    qtbot.keyClicks(box, "recieve")
+    room = window.screen().availableGeometry()
+    menu = box.createStandardContextMenu()
+    menu.setParent(window, Qt.WindowType.Popup)
+    check = window._spelling  # noqa: SLF001
+    assert check is not None
+    offer(menu, check, "recieve", box.setPlainText)
+
+    menu.popup(room.bottomLeft())
+    qtbot.waitUntil(lambda: menu.actions()[0].text() == "&1 receive")
+
+    assert room.contains(menu.geometry())
     menu.close()
 
 
