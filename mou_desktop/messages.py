@@ -97,8 +97,8 @@ SCHEDULE_MARKS = (
     "edition does not have are underlined."
 )
 SCHEDULE_REST = (
-    "Of the other clauses, answers decided {chosen}, {filled} had blanks filled in and no more, "
-    "and {published} stand word for word. They are counted in the sheet of facts."
+    "Of the clauses in the edition’s words, answers decided {chosen}, {filled} had blanks filled "
+    "in and no more, and {published} stand word for word."
 )
 SCHEDULE_CLASSES = {
     "reworded": "Reworded",
@@ -124,7 +124,7 @@ SCHEDULE_CLASS = "{name} ({count})"
 SCHEDULE_SECTION = "{name} (a section)"
 SCHEDULE_WITHOUT_NAME = "Without a heading"
 SCHEDULE_IN_DOCUMENT = "{document}: {name}"
-SCHEDULE_AS_PUBLISHED = "In the edition {name}"
+SCHEDULE_AS_PUBLISHED = "{heading} ({number} in the edition)"
 SCHEDULE_REASON, SCHEDULE_NO_REASON = "Reason given", "No reason given"
 SCHEDULE_SOURCE, SCHEDULE_NO_SOURCE = "Source named", "No source named"
 SCHEDULE_LAW, SCHEDULE_NO_LAW = "Law touched", "None: the edition has no such clause"
@@ -142,6 +142,7 @@ SCHEDULE_TEXTS = {
     "deleted": "What the edition says, and the agreement does not:",
     "inserted": "What the agreement says, and the edition does not:",
 }
+SCHEDULE_SIDE = "Both texts, paragraph by paragraph:"
 SCHEDULE_NO_TEXT = "No text stands under this heading."
 SCHEDULE_BEFORE, SCHEDULE_AFTER = "What the edition says", "What the agreement says"
 SCHEDULE_ABSENT_BEFORE = "Not in the edition"
@@ -161,16 +162,21 @@ SHEET_DOCUMENT = "Agreement"
 SHEET_ROUND = "Round"
 SHEET_SAVED = "Saved"
 SHEET_MOMENT = "{date}, {time} UTC"
-SHEET_PARTIES, SHEET_NO_PARTIES = "Parties", "not named yet"
+SHEET_PARTIES, SHEET_NO_PARTIES = "Parties", "Not named yet"
 SHEET_COUNTS = "How its clauses stand"
 SHEET_CLASS, SHEET_COUNT, SHEET_MEANING = "Class", "Clauses", "What it means"
 SHEET_FINDINGS = "Open findings ({count})"
 SHEET_NO_FINDINGS = "Nothing is open."
-SHEET_SEVERITY, SHEET_PLACE, SHEET_OPEN = "How serious", "Where", "What is open"
+SHEET_SEVERITY, SHEET_PLACE, SHEET_OPEN = "Kind", "Where", "What is open"
 SHEET_SEVERITIES = {
-    "must": "Must be settled before signing",
-    "should": "Should be looked at",
+    "must": "To settle",
+    "should": "To check",
     "note": "To know",
+}
+SHEET_TOLD = {
+    "must": "{count} to settle before signing",
+    "should": "{count} to check",
+    "note": "{count} to know",
 }
 SHEET_WHOLE = "The whole agreement"
 SHEET_BESIDE = "Beside the text"
@@ -264,6 +270,66 @@ NEWER_MAJOR = (
 NO_WORD_FILE = (
     "This is not a Word file, or it is damaged. Open it in Word and save it again as .docx."
 )
+WORD_TOO_BIG = "The Word file has {size} MB; {most} can be read. Take pictures out and save it again."
+WORD_UNPACKS_TOO_BIG = (
+    "The Word file unpacks to more than can be read safely. Copy its text into a new Word file."
+)
+WORD_LOCKED = (
+    "The Word file is protected by a password. Open it in Word, take the password away, and save "
+    "it again."
+)
+WORD_OLD = "This is a Word file of the old kind (.doc). Open it in Word and save it as .docx."
+WORD_OLD_PACKAGE = (
+    "This is an old .doc file or one with a password. Open it in Word and save it as .docx without "
+    "a password."
+)
+WORD_RTF = "This is an RTF file. Open it in Word and save it as .docx."
+WORD_ODT = "This is an OpenDocument file. Open it in Word or LibreOffice and save it as .docx."
+WORD_PDF = "This is a PDF file. Ask for the Word file that it was made from."
+WORD_TAMPERED = (
+    "The Word file is packed in a way that no word processor packs one, so it is not read. Open it "
+    "in Word and save it again as .docx."
+)
+WORD_DECLARES = (
+    "The Word file defines names of its own in its part “{part}”, as no word processor does, so it "
+    "is not read. Open it in Word and save it again as .docx."
+)
+WORD_TOO_DEEP = (
+    "The Word file is nested more deeply than can be read safely. Copy its text into a new Word "
+    "file."
+)
+WORD_CUT_SHORT = (
+    "The Word file is damaged: its part “{part}” cannot be read. Ask for the file to be sent again."
+)
+WORD_NO_TEXT = "The file holds no Word text. Choose the .docx file that counsel sent back."
+WORD_REMARKS = {
+    "macros": "The file carries macros. They were not run and not read.",
+    "outside": "The file points to something outside it, which was not fetched: {detail}",
+    "embedded": "The file carries other files or controls, which were not opened: {detail}",
+    "alt_chunk": "The file takes in another file, whose text was not read: {detail}",
+    "strict": "The file is in Word’s strict format. It was read as any other.",
+    "recovered": "The file is damaged. What could be read of “{detail}” was read; some may be gone.",
+    "hidden_text": "The file holds hidden text. It does not print, and is not part of any clause.",
+    "signature": "The file carries a digital signature, which was not checked.",
+    "no_styles": "The file carries no styles, so headings are known by their words alone.",
+    "no_relations": "The file does not say where its text is. It was looked for and found.",
+    "prefix": "Something stands before the Word file in the same file. It was not read.",
+    "missing": "The file names a part that is not in it: {detail}",
+}
+WORD_NOT_IMPORTED = {
+    "picture": "Picture",
+    "chart": "Chart",
+    "diagram": "Diagram",
+    "drawing": "Text in a drawing",
+    "wordart": "Decorative text",
+    "object": "Embedded object",
+    "form_field": "Form field",
+    "alt_chunk": "Text of another file",
+    "other_branch": "Another version of a drawing’s text",
+    "same_branch": "The same text for older word processors",
+    "stray": "Text outside any paragraph",
+    "part": "Text in a part that Word does not show",
+}
 BASE_DAMAGED = (
     "The Word layout of this installation is missing or damaged, so no Word file can be made. "
     "Install the program again."

@@ -36,11 +36,12 @@ def add_flow(parent: Element, blocks: Sequence[Block]) -> None:
         label = add_paragraph(parent, "MOUScheduleLabel")
         add_text(label, messages.SCHEDULE_TEXTS[change])
         for block in some:
-            _write(parent, "MOUScheduleText", block)
+            _write(parent, "MOUScheduleText", block, margin=_INDENT)
 
 
 def add_both(parent: Element, caption: str, blocks: Sequence[Block]) -> None:
     """Append a clause in two columns: as the edition has it, and as it stands."""
+    add_text(add_paragraph(parent, "MOUScheduleLabel"), messages.SCHEDULE_SIDE)
     widths = (_HALF, PAGE - _HALF)
     heads = (messages.SCHEDULE_BEFORE, messages.SCHEDULE_AFTER)
     table = begin_grid(parent, caption, heads, widths)
@@ -66,14 +67,14 @@ def _side(cell: Element, block: Block, gone: Change, absent: str) -> None:
         _write(cell, "MOUTableText", block, gone)
 
 
-def _write(parent: Element, style: str, block: Block, gone: Change = "") -> None:
+def _write(parent: Element, style: str, block: Block, gone: Change = "", margin: int = 0) -> None:
     """Write a paragraph without the words that are `gone`; a table in lines, a row each."""
     form = block.was if block.was and gone == "inserted" else block
     number = form.number if form.kind in {"text", "item"} else ""
     for cells in block.rows or (_one(block),):
         paragraph = add_paragraph(parent, style)
         if form.level >= _FIRST_LIST:
-            left = str(_INDENT * (form.level - _FIRST_LIST + 1))
+            left = str(margin + _INDENT * (form.level - _FIRST_LIST + 1))
             add(paragraph[0], "ind", left=left)
         if number:
             add_text(paragraph, f"{number} ", _STYLES.get(block.change, ""))

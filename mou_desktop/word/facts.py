@@ -48,9 +48,10 @@ class Facts:
     body: Element
 
     def write(self, findings: Sequence[Finding], sending: Sending) -> None:
-        """Write the sheet, on a page of its own."""
+        """Write the sheet: on a page of its own, unless there is next to nothing before it."""
         heading = add_paragraph(self.body, "MOUSectionUnnumbered")
-        add(heading[0], "pageBreakBefore")
+        if any(one.how != "published" for one in self.names.standings):
+            add(heading[0], "pageBreakBefore")
         add_text(heading, messages.SHEET_HEADING)
         self._identity(sending)
         self._counts()
@@ -72,7 +73,7 @@ class Facts:
             (messages.SHEET_SAVED, _moment(document.saved)),
             (messages.SHEET_PARTIES, named),
         ]
-        self._say("MOUClauseUnnumbered", messages.SHEET_AGREEMENT)
+        self._say("MOUScheduleClass", messages.SHEET_AGREEMENT)
         heads = (messages.SHEET_FACT, messages.SHEET_VALUE)
         add_grid(self.body, messages.SHEET_AGREEMENT, heads, rows)
 
@@ -81,18 +82,18 @@ class Facts:
             (messages.SCHEDULE_CLASSES[how], str(count), messages.SCHEDULE_MEANINGS[how])
             for how, count in counts(self.names.standings).items()
         ]
-        self._say("MOUClauseUnnumbered", messages.SHEET_COUNTS)
+        self._say("MOUScheduleClass", messages.SHEET_COUNTS)
         heads = (messages.SHEET_CLASS, messages.SHEET_COUNT, messages.SHEET_MEANING)
         add_grid(self.body, messages.SHEET_COUNTS, heads, rows)
 
     def _to_confirm(self) -> None:
         found = [one for one in self.names.standings if one.to_confirm]
         heading = messages.SHEET_TO_CONFIRM.format(count=len(found))
-        self._say("MOUClauseUnnumbered", heading)
+        self._say("MOUScheduleClass", heading)
         if not found:
             self._say("MOUBody", messages.SHEET_ALL_CONFIRMED)
             return
-        self._say("MOUBody", messages.SHEET_CHECK)
+        self._say("MOUBody", messages.SHEET_CHECK, keep_next=True)
         rows = [
             (self.names.of(one), "; ".join(dict.fromkeys(basis.cite for basis in one.basis)))
             for one in found
@@ -104,17 +105,14 @@ class Facts:
 
     def _findings(self, findings: Sequence[Finding]) -> None:
         heading = messages.SHEET_FINDINGS.format(count=len(findings))
-        self._say("MOUClauseUnnumbered", heading)
+        self._say("MOUScheduleClass", heading)
         if not findings:
             self._say("MOUBody", messages.SHEET_NO_FINDINGS)
             return
         met = Counter[str](one.severity for one in findings)
-        told = "; ".join(
-            f"{words}: {met[severity]}"
-            for severity, words in messages.SHEET_SEVERITIES.items()
-            if met[severity]
-        )
-        self._say("MOUBody", f"{told}.")
+        words = messages.SHEET_TOLD
+        told = joined(words[one].format(count=met[one]) for one in words if met[one])
+        self._say("MOUBody", f"{told}.", keep_next=True)
         rows = [
             (messages.SHEET_SEVERITIES[one.severity], self._place(one), self._message(one))
             for one in findings
@@ -158,8 +156,8 @@ class Facts:
         spans += [span for block in blocks for row in block.rows for cell in row for span in cell]
         return frozenset(span.field for span in spans) | {block.field for block in blocks}
 
-    def _say(self, style: str, text: str) -> None:
-        add_text(add_paragraph(self.body, style), text)
+    def _say(self, style: str, text: str, *, keep_next: bool = False) -> None:
+        add_text(add_paragraph(self.body, style, keep_next=keep_next), text)
 
 
 def _moment(saved: str) -> str:

@@ -43,12 +43,14 @@ class Names:
 
         An exhibit's number holds the heading already.
         """
-        document, key = one.place.document, one.key
-        number = one.number
+        document, number = one.place.document, one.number
+        heading = " ".join(printable(one.heading).split())
         if one.how == "left_out":
-            number = self._published.get(f"{document}/{key}", "")
-            number = messages.SCHEDULE_AS_PUBLISHED.format(name=number) if number else ""
-        name = self._joined(document, number, one.heading)
+            number = self._published.get(f"{document}/{one.key}", "")
+            if number and heading not in number:
+                words = messages.SCHEDULE_AS_PUBLISHED
+                number, heading = "", words.format(heading=heading, number=number)
+        name = self._joined(document, number, heading)
         return name if one.place.clause else messages.SCHEDULE_SECTION.format(name=name)
 
     def standing(self, place: Place) -> Standing | None:
@@ -65,10 +67,8 @@ class Names:
         return ""
 
     def _joined(self, document: str, number: str, heading: str) -> str:
-        heading = " ".join(printable(heading).split())
-        if not visible(heading):
-            heading = messages.SCHEDULE_WITHOUT_NAME
-        name = number if heading in number else f"{number} {heading}".strip()
+        named = heading if visible(heading) else messages.SCHEDULE_WITHOUT_NAME
+        name = number if named in number else f"{number} {named}".strip()
         title = self._titles.get(document, "")
         words = messages.SCHEDULE_IN_DOCUMENT
         return words.format(document=title, name=name) if title else name

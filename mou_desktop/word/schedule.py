@@ -141,8 +141,8 @@ class _Schedule:
         """Write the heading of a class and what it means; return the heading."""
         name, count = messages.SCHEDULE_CLASSES[how], len(self._found[how])
         heading = messages.SCHEDULE_CLASS.format(name=name, count=count)
-        self._say("MOUClauseUnnumbered", heading)
-        self._say("MOUBody", messages.SCHEDULE_MEANINGS[how])
+        self._say("MOUScheduleClass", heading)
+        self._say("MOUBody", messages.SCHEDULE_MEANINGS[how], keep_next=True)
         return heading
 
     # ---- those that depart -------------------------------------------------------------
@@ -199,8 +199,8 @@ class _Schedule:
     def _labels(self, one: Standing) -> str:
         return "; ".join(self._document.edition.by_key[key].label for key in one.fields)
 
-    def _say(self, style: str, text: str) -> None:
-        add_text(add_paragraph(self._body, style), text)
+    def _say(self, style: str, text: str, *, keep_next: bool = False) -> None:
+        add_text(add_paragraph(self._body, style, keep_next=keep_next), text)
 
 
 class _Texts:
