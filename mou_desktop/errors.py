@@ -5,6 +5,7 @@
   - TooNew             the file was written by a newer program and cannot be changed by this one
   - NotSaved           nothing was written; the old file is as it was
   - InUse              another program has the file open; nothing was written
+  - FolderClosed       a folder takes no new file, so the one in it cannot be replaced safely
   - ChangedOnDisk      the file is not the one that was read: somebody else saved it meanwhile
   - Stopped            the user called the work off; nothing was written
   - EditionBroken      an edition is not as the edition format asks
@@ -35,6 +36,10 @@ class NotSaved(MouError):  # noqa: N818
 
 class InUse(NotSaved):
     """Another program has the file open, so that nothing can take its place."""
+
+
+class FolderClosed(NotSaved):
+    """The file may be written to, but its folder takes no new one to put in its place."""
 
 
 class ChangedOnDisk(NotSaved):
