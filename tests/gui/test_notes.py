@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
+    QWidget,
 )
 
 from mou_desktop.gui.panels.notes import NotesPanel
@@ -235,3 +236,21 @@ def test_asking_for_a_name_is_accessible(qtbot: QtBot, theme: Theme) -> None:
     session.go(session.edition.field_places["effective_date"])
 
     assert_accessible_everywhere(panel, theme)
+
+
+def test_in_a_low_window_nothing_lies_over_the_box_and_all_can_be_reached(
+    qtbot: QtBot, panel: NotesPanel
+) -> None:
+    panel.resize(640, 200)
+    add = panel.findChild(QPushButton, "add_note")
+    assert add is not None
+    box = _box(panel)
+    qtbot.waitUntil(lambda: panel.height() == 200)
+
+    def rect(widget: QWidget) -> QRect:
+        return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+
+    assert not rect(add).intersects(rect(box))
+    add.setFocus()
+    qtbot.waitUntil(lambda: not add.visibleRegion().isEmpty())
+    assert add.visibleRegion().boundingRect() == add.rect()

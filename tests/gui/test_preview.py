@@ -30,17 +30,20 @@ if TYPE_CHECKING:
     from mou_desktop.model import Document
     from mou_desktop.outline import Piece
 
-    Open = Callable[[Document], PreviewPanel]
+    Open = Callable[..., PreviewPanel]
 
 
 @pytest.fixture
 def show(qtbot: QtBot, theme: Theme) -> Open:
-    def open_(document: Document) -> PreviewPanel:
+    def open_(
+        document: Document, field: str = "", size: tuple[int, int] = (480, 640)
+    ) -> PreviewPanel:
         session = Session(Project(document=document))
+        session.go(document.edition.field_places.get(field, session.place))
         panel = PreviewPanel(session, theme)
         session.setParent(panel)
         panel.setWindowTitle("Preview")
-        panel.resize(480, 640)
+        panel.resize(*size)
         qtbot.addWidget(panel)
         with qtbot.waitExposed(panel):
             panel.show()
@@ -454,3 +457,11 @@ def test_it_is_drawn_in_three_palettes_and_at_large_text(show: Open, theme: Them
     assert picture.pixelColor(8, 40) == theme.colour("desk")
     _same_as_new(panel)
     assert_accessible_everywhere(panel, theme)
+
+
+def test_the_head_names_the_clause_one_is_in_though_the_page_is_not_laid_out_yet(
+    show: Open,
+) -> None:
+    panel = show(samples.document("complete"), "selection_steps", (640, 210))
+
+    assert panel.view.head.where.text() == "Section III.C"

@@ -9,13 +9,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mou_desktop.gui import words
 from mou_desktop.gui.icons import BUTTON, icon
 from mou_desktop.gui.widgets.calm_wheel import CalmWheel
 from mou_desktop.gui.widgets.note_box import NoteBox
 from mou_desktop.gui.widgets.note_card import NoteCard, Said
+from mou_desktop.gui.widgets.page_area import PageArea
 from mou_desktop.gui.widgets.parts import colour_label, make_button, make_label
 from mou_desktop.gui.widgets.reading_area import ReadingArea
 from mou_desktop.gui.widgets.segments import Segments
@@ -34,6 +43,7 @@ if TYPE_CHECKING:
 
 HERE, ALL, OPEN = range(3)
 LONGEST_NAME = 120  # characters, as in the settings
+LOWEST = 72  # pixels of the list
 
 
 class NotesPanel(QWidget):
@@ -65,6 +75,7 @@ class NotesPanel(QWidget):
         self._filter.setObjectName("notes_filter")
         self._list = ReadingArea(theme, words.NOTES, self)
         self._list.setObjectName("notes_list")
+        self._list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._head = make_label(theme, "", self, "label")
         self._box = NoteBox(theme, self)
         self._box.setObjectName("note_text")
@@ -118,12 +129,22 @@ class NotesPanel(QWidget):
         for part in (self._named, self._name_box, self._name_hint):
             new.addWidget(part)
         new.addLayout(send)
-        column = QVBoxLayout(self)
+        page = QWidget(self)
+        column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self._list, 1)
         column.addLayout(new)
+        area = PageArea(page, self)  # in a low window all of it scrolls
+        area.setBackgroundRole(QPalette.ColorRole.Base)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(area)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._list.setMinimumHeight(self._theme.grown(LOWEST))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while nobody looked."""
@@ -152,6 +173,7 @@ class NotesPanel(QWidget):
         self._add.setIcon(icon(self._theme, "plus"))
         self._add.setIconSize(QSize(self._theme.grown(BUTTON), self._theme.grown(BUTTON)))
         self._add.setMinimumHeight(self._theme.grown(34))
+        self._fit()
         self._refresh()
 
     @Slot()

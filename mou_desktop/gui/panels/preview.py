@@ -226,7 +226,6 @@ class PreviewPanel(QWidget):
             self._touch(pieces.touched(change.fields))
         self._tell_state()
         self._hold(anchor)
-        self._tell_where()
         if self._session.place.field in change.fields:
             self._show_ring()
         if change.text:
@@ -304,6 +303,7 @@ class PreviewPanel(QWidget):
                 self._moving = True
                 bar.setValue(value)
                 self._moving = False
+        self._tell_where()
 
     # ---- where the user is -------------------------------------------------------------------
 
@@ -416,7 +416,6 @@ class PreviewPanel(QWidget):
             anchor = self._anchor()
             self._show_pieces()
             self._hold(anchor)
-            self._tell_where()
 
     @Slot()
     def _on_theme(self) -> None:

@@ -203,9 +203,13 @@ class PageView(AnswerView):
         """Return piece and line at the upper edge of the view."""
         if self.page is None:
             return 0, 0
-        layout = self.page.text.documentLayout()
-        at = layout.hitTest(QPointF(0, -self.offset().y() + 1), Qt.HitTestAccuracy.FuzzyHit)
-        return self.page.find_block(self.page.text.findBlock(max(at, 0)).blockNumber())
+        text, top = self.page.text, QPointF(0, -self.offset().y() + 1)
+        at = text.documentLayout().hitTest(top, Qt.HitTestAccuracy.FuzzyHit)
+        if at >= text.characterCount() - 1:
+            # Qt says the end too of what it has not laid out yet
+            text.documentLayout().blockBoundingRect(text.lastBlock())
+            at = text.documentLayout().hitTest(top, Qt.HitTestAccuracy.FuzzyHit)
+        return self.page.find_block(text.findBlock(max(at, 0)).blockNumber())
 
     def top_of(self, piece: int, line: int = 0) -> float:
         """Return where a line stands on the page."""
