@@ -100,6 +100,9 @@ SCHEDULE_REST = (
     "Of the clauses in the edition’s words, answers decided {chosen}, {filled} had blanks filled "
     "in and no more, and {published} stand word for word."
 )
+SCHEDULE_ALL = (
+    "All {published} clauses of the edition stand word for word, and no answer is in them yet."
+)
 SCHEDULE_CLASSES = {
     "reworded": "Reworded",
     "left_out": "Left out",

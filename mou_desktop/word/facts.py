@@ -140,9 +140,10 @@ class Facts:
             return True  # a part of the district's that has no place in the text
         if one and finding.rule.startswith("clause.") and not one.prints:
             return one.how != "left_out"  # words of a change that has no effect
-        if place.field and (finding.rule not in _PLAIN or place.row):
-            return place.field.partition(".")[0] not in self._printed
-        return False
+        edition_says = {rule.message for rule in self.document.edition.rules}
+        if (finding.rule in _PLAIN and not place.row) or finding.message in edition_says:
+            return False
+        return bool(place.field) and place.field.partition(".")[0] not in self._printed
 
     @cached_property
     def _printed(self) -> frozenset[str]:

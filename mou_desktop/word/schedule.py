@@ -131,7 +131,9 @@ class _Schedule:
         if found["official"]:
             one, many = messages.SCHEDULE_OFFICIAL
             lines.append((one if found["official"] == 1 else many).format(count=found["official"]))
-        lines.append(messages.SCHEDULE_REST.format(**found))
+        untouched = found["published"] == len(self._names.standings)
+        rest = messages.SCHEDULE_ALL if untouched else messages.SCHEDULE_REST
+        lines.append(rest.format(**found))
         if count or found["official"]:
             lines.append(messages.SCHEDULE_MARKS)
         for line in lines:
