@@ -352,7 +352,7 @@ class MainWindow(QMainWindow):
         session = self._session
         if session is None:
             return None
-        from mou_desktop.gui.dialogs.word_file import safe_name
+        from mou_desktop.file_names import safe_name
 
         district = str(session.document.answer("district_name") or words.UNTITLED)
         name = safe_name(district)

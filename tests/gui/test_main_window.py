@@ -18,16 +18,15 @@ from PySide6.QtWidgets import (
 from mou_desktop.gui import words
 from mou_desktop.gui.desk import Desk
 from mou_desktop.gui.dialogs.export_word import ExportDialog
-from mou_desktop.gui.dialogs.word_file import safe_name
 from mou_desktop.gui.editor import EXPLANATION, NOTES, PREVIEW
 from mou_desktop.gui.main_window import MainWindow
 from mou_desktop.gui.seeking import replaced
 from mou_desktop.gui.widgets.clause_view import ClauseView
 from mou_desktop.store import project_file
-from mou_desktop.word.read import paragraphs_of
 from tests.support import samples
 from tests.support.a11y import assert_accessible
 from tests.support.files import plain_sentence
+from tests.support.printed import paragraphs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -269,18 +268,6 @@ def test_replacing_touches_what_the_district_wrote_and_nothing_else() -> None:
     assert "Placeholder" in str(changed.answer("district_name"))
     assert changed.answer("district_type") == document.answer("district_type")
     assert changed.edition == document.edition
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("St. Mary's / K-8: North.", "St. Mary's K-8 North"),
-        ("CON", "CON agreement"),
-        (" ", "agreement"),
-    ],
-)
-def test_e11_a_name_from_data_is_one_that_every_system_takes(text: str, name: str) -> None:
-    assert safe_name(text) == name
 
 
 @pytest.mark.parametrize("name", ["cut", "copy", "paste", "select_all"])

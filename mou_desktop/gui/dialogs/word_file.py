@@ -5,12 +5,12 @@ It looks and asks; it writes nothing.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from mou_desktop.file_names import safe_name
 from mou_desktop.gui import words
 from mou_desktop.gui.asking import ask, tell
 from mou_desktop.store import neighbours
@@ -23,14 +23,6 @@ if TYPE_CHECKING:
     from mou_desktop.gui.session import Session
 
 ENDING = ".docx"
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))}
-
-
-def safe_name(text: str) -> str:
-    """Return `text` as a name that every system takes for a file."""
-    name = " ".join(_UNSAFE.sub(" ", text).split()).strip(" .")[:80].strip(" .")
-    return f"{name} agreement".strip() if not name or name.casefold() in _RESERVED else name
 
 
 def stem_of(session: Session) -> str:
