@@ -12,6 +12,7 @@
   - EditionMissing     no such edition, or no such document in it
   - AnswerRefused      an answer given on the command line or in a file has no place to go
   - DictionaryMissing  the dictionary that spelling is checked by is not there
+  - WordDamaged        a part of a Word file cannot be read
   - TextFault          a text of a clause breaks the text grammar
 """
 
@@ -64,6 +65,10 @@ class AnswerRefused(MouError):  # noqa: N818
 
 class DictionaryMissing(MouError):  # noqa: N818
     """The dictionary is not there, or cannot be read: spelling is not checked."""
+
+
+class WordDamaged(MouError):  # noqa: N818
+    """A part of a Word file is not there, or cannot be read; the text names the part."""
 
 
 class TextFault(MouError):  # noqa: N818

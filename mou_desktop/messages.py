@@ -273,7 +273,9 @@ NEWER_MAJOR = (
 NO_WORD_FILE = (
     "This is not a Word file, or it is damaged. Open it in Word and save it again as .docx."
 )
-WORD_TOO_BIG = "The Word file has {size} MB; {most} can be read. Take pictures out and save it again."
+WORD_TOO_BIG = (
+    "The Word file has {size} MB; {most} can be read. Take pictures out and save it again."
+)
 WORD_UNPACKS_TOO_BIG = (
     "The Word file unpacks to more than can be read safely. Copy its text into a new Word file."
 )
@@ -311,7 +313,9 @@ WORD_REMARKS = {
     "embedded": "The file carries other files or controls, which were not opened: {detail}",
     "alt_chunk": "The file takes in another file, whose text was not read: {detail}",
     "strict": "The file is in Word’s strict format. It was read as any other.",
-    "recovered": "The file is damaged. What could be read of “{detail}” was read; some may be gone.",
+    "recovered": (
+        "The file is damaged. What could be read of “{detail}” was read; some of it may be gone."
+    ),
     "hidden_text": "The file holds hidden text. It does not print, and is not part of any clause.",
     "signature": "The file carries a digital signature, which was not checked.",
     "no_styles": "The file carries no styles, so headings are known by their words alone.",
@@ -359,4 +363,39 @@ TOO_LARGE = (
 )
 UNREADABLE = (
     "The agreement holds something that no file can hold. Undo your last change and save again."
+)
+
+PACK_FOLDER = "{name} – to counsel {date}"
+PACK_FILES = {  # by kind, in the order in which they are listed
+    "review": "{name} for review.docx",
+    "compared": "{name} compared.docx",
+    "changes": "{name} local changes.docx",
+    "clean": "{name} clean.docx",
+}
+PACK_SAYS = {
+    "review": "to work in: every edit is tracked, and notes for counsel are comments",
+    "compared": "each local change marked in the published text",
+    "changes": "each local change with its reason and its law, and a sheet of facts",
+    "clean": "the plain agreement, to read or print",
+}
+PACK_TAKEN = (
+    "“{name}” is there already, with other files in it or as a file. Choose another name for the "
+    "folder."
+)
+PACK_THERE = "“{name}” is there already. Choose another name."
+PACK_HELD = (
+    "A file in “{name}” is open in another program: Word, perhaps. Close it there, or choose "
+    "another name."
+)
+PACK_IS_OURS = "“{name}” belongs to this program. Choose a folder of your own."
+PACK_NO_SPACE = (
+    "There is not enough space on the disk for “{name}”. Free some space, or choose another place."
+)
+PACK_NO_ENTRY = "“{folder}” does not allow new folders. Choose another place."
+PACK_AWAY = "“{folder}” cannot be reached now. Connect its disk or its network, or choose another."
+PACK_TOO_LONG = "The name “{name}” is too long for this disk. Choose a shorter one."
+PACK_NOT_WRITTEN = "“{name}” could not be written safely to the disk. Choose another place."
+PACK_NOT_NOTED = (
+    "The pack stands in “{folder}”, but “{name}” could not note that it was sent: {why} Send it "
+    "again once that is mended."
 )

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mou_desktop.word.read import paragraphs_of
 from tests.support.files import fingerprint, plain_sentence
+from tests.support.printed import paragraphs_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -33,11 +33,12 @@ from mou_desktop.gui.session import Session
 from mou_desktop.locate import data_folder
 from mou_desktop.store import neighbours, project_file
 from mou_desktop.store.project_file import Project
-from mou_desktop.word.read import paragraphs_of
 from tests.support import big, samples
 from tests.support.a11y import assert_accessible_everywhere
 from tests.support.files import fingerprint, plain_sentence
+from tests.support.printed import paragraphs_of
 from tests.support.pulse import MOST_STILL, Pulse
+from tests.support.sessions import session_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,20 +47,6 @@ if TYPE_CHECKING:
 
     from mou_desktop.gui.job import Told
     from mou_desktop.gui.theme import Theme
-    from mou_desktop.model import Document
-
-
-@pytest.fixture
-def parent(qtbot: QtBot, theme: Theme) -> QWidget:
-    assert theme.name == "light"
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
-
-
-def session_of(document: Document, parent: QWidget, path: Path | None = None) -> Session:
-    return Session(Project(document=document), path, parent)
 
 
 @pytest.fixture

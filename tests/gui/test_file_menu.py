@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from mou_desktop.gui.desk import Desk
 from mou_desktop.gui.dialogs.print_preview import PrintPreview
 from mou_desktop.gui.main_window import MainWindow
-from mou_desktop.word.read import paragraphs_of
+from tests.support.printed import paragraphs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mou_desktop.word.read import paragraphs_of
+from mou_desktop.word.reading import read, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mou_desktop.model.printed import Block, Cell
+    from mou_desktop.word.reading import Line
 
 SEPARATOR = "MOUAfterTable"
 """The style of the one paragraph that may be empty: it stands between tables, or ends the body."""
+
+
+def paragraphs_of(data: bytes) -> tuple[Line, ...]:
+    """Return every paragraph of a Word file, the body first, with every change taken."""
+    return view(read(data))
 
 
 def wanted(blocks: tuple[Block, ...]) -> list[str]:

@@ -10,9 +10,9 @@ import pytest
 
 from mou_desktop import rules
 from mou_desktop.model import LocalClause, local
-from mou_desktop.word.read import Paragraph, paragraphs_of
 from mou_desktop.word.write import docx_of
 from tests.support import answers, samples
+from tests.support.printed import paragraphs_of
 
 if TYPE_CHECKING:
     from docx.opc.coreprops import CoreProperties
@@ -26,7 +26,7 @@ def header(document: Document, open_findings: int = 0) -> list[str]:
 
 
 def footer(document: Document, open_findings: int = 0) -> list[str]:
-    found: list[Paragraph] = paragraphs_of(docx_of(document, open_findings=open_findings))
+    found = paragraphs_of(docx_of(document, open_findings=open_findings))
     return [one.text for one in found if one.place == "footer"]
 
 

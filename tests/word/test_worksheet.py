@@ -15,11 +15,11 @@ from lxml import etree
 from mou_desktop import rules
 from mou_desktop.open_questions import counts, open_questions
 from mou_desktop.store import library
-from mou_desktop.word.read import paragraphs_of
 from mou_desktop.word.worksheet import worksheet_of
 from tests.conftest import SUPPORT
 from tests.support import answers, printed, samples
 from tests.support.ooxml import faults
+from tests.support.printed import paragraphs_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
