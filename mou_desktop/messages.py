@@ -395,6 +395,9 @@ PACK_NO_ENTRY = "“{folder}” does not allow new folders. Choose another place
 PACK_AWAY = "“{folder}” cannot be reached now. Connect its disk or its network, or choose another."
 PACK_TOO_LONG = "The name “{name}” is too long for this disk. Choose a shorter one."
 PACK_NOT_WRITTEN = "“{name}” could not be written safely to the disk. Choose another place."
+PACK_NO_FOLDER = "The folder “{folder}” is not there. Choose another place."
+PACK_READ_ONLY = "“{name}” is marked as one that may only be read, so nothing can be noted in it."
+PACK_UNNOTED = "With --no-record the folder is written all the same."
 PACK_NOT_NOTED = (
     "The pack stands in “{folder}”, but “{name}” could not note that it was sent: {why} Send it "
     "again once that is mended."

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from mou_desktop import __version__
-from mou_desktop.cli import commands
+from mou_desktop.cli import commands, sending
 from mou_desktop.errors import MouError
 from mou_desktop.model.values import printable
 
@@ -28,7 +28,8 @@ examples:
   mou fields acton.mou --missing               what is still asked for
   mou set acton.mou 'pd[0].chief.name=Ana Teixeira' effective_date=7/1/2027
   mou check acton.mou                          what is not right yet, and why
-  mou export acton.mou -o acton.docx           a Word document for counsel
+  mou export acton.mou -o acton.docx           a Word document to read or print
+  mou send acton.mou                           a folder of Word files for counsel
   mou worksheet acton.mou -o open.docx         what is still open, for a meeting
   mou check --json districts/                  one line of JSON for each file of a folder
 """
@@ -155,6 +156,20 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.docx")
     one.add_argument("--force", action="store_true", help="replace a file that is there")
     one.set_defaults(run=commands.worksheet)
+
+    one = subs.add_parser("send", help="write a folder of Word files for counsel")
+    one.add_argument("file", type=Path, metavar="FILE")
+    one.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        metavar="FOLDER",
+        help="the folder to make; beside FILE without it",
+    )
+    one.add_argument("--force", action="store_true", help="replace a folder of such files")
+    one.add_argument("--no-record", dest="record", action="store_false", help="leave FILE as it is")
+    one.add_argument("--json", action="store_true", help="print JSON")
+    one.set_defaults(run=sending.run)
 
     one = subs.add_parser("info", help="say what a file is")
     one.add_argument("file", type=Path, metavar="FILE")

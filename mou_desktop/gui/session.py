@@ -17,6 +17,7 @@ from mou_desktop import progress, rules
 from mou_desktop.gui.commands import Answer, Become
 from mou_desktop.gui.work import Work
 from mou_desktop.model import Place
+from mou_desktop.model.rounds import with_rounds_of
 from mou_desktop.outline import numbers
 
 if TYPE_CHECKING:
@@ -219,6 +220,15 @@ class Session(QObject):
         self._stack.resetClean()
         self.stepped.emit()
 
+    def note_sent(self, document: Document) -> None:
+        """Take note that the agreement went to counsel, as `document` says.
+
+        This is no step: it happened outside of the program, and undo does not bring it back. It
+        stands in the document, and is unsaved until the next save.
+        """
+        self._become(document, frozenset())
+        self.mark_unsaved()
+
     # ---- checking ----------------------------------------------------------------------------
 
     @Slot()
@@ -262,7 +272,8 @@ class Session(QObject):
     def _become(self, document: Document, keys: frozenset[str] | None = None) -> None:
         """Show another document; `keys` are the fields that differ, where they are known."""
         before = self._document
-        after = replace(document, saved=before.saved, parents=before.parents)
+        after = with_rounds_of(document, before)
+        after = replace(after, saved=before.saved, parents=before.parents)
         self._document = after
         if keys is None:
             both = before.answers.keys() | after.answers.keys()

@@ -6,12 +6,13 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mou_desktop.model.values import freeze
+from mou_desktop.model.values import EMPTY, freeze
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from mou_desktop.model.document import Document
+    from mou_desktop.model.values import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +33,60 @@ class Sending:
         return "r" + hashlib.sha256(f"round/{self.body_sha256}".encode()).hexdigest()[:7]
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One file that went out: its kind, the document it is of, its name, and its sha256."""
+
+    kind: str
+    part: str
+    name: str
+    sha256: str
+
+
 def with_round(
-    document: Document, sending: Sending, sent: Mapping[str, str], base: object
+    document: Document, sending: Sending, sent: Iterable[Sent], base: object, text_sha256: str
 ) -> Document:
     """Return `document` with the round recorded; one that was sent before is replaced.
+
+    What came back of it, and what a newer program noted of it, stays.
 
     Args:
         document: the agreement.
         sending: the round.
-        sent: sha256 of each file that was written, by its kind.
+        sent: each file that was written.
         base: answers and local changes as they were sent, as they stand in a file.
+        text_sha256: digest of all that went out, by which the same text sent again is known.
     """
-    made = freeze(
-        {
-            "_id": sending.id,
-            "time": sending.time,
-            "edition_sha256": document.edition.sha256,
-            "sent": [{"kind": kind, "sha256": digest} for kind, digest in sent.items()],
-            "base": base,
-            "returns": [],
-        }
-    )
+    before = next((one for one in document.rounds if one.get("_id") == sending.id), EMPTY)
+    made = {
+        **before,
+        "_id": sending.id,
+        "time": sending.time,
+        "edition_sha256": document.edition.sha256,
+        "body_sha256": sending.body_sha256,
+        "text_sha256": text_sha256,
+        "sent": [_plain(one) for one in sent],
+        "base": base,
+        "returns": before.get("returns", ()),
+    }
     others = tuple(one for one in document.rounds if one.get("_id") != sending.id)
-    return replace(document, rounds=(*others, made))
+    return replace(document, rounds=(*others, freeze(made)))
+
+
+def _plain(one: Sent) -> dict[str, Value]:
+    found = {"kind": one.kind, "document": one.part, "name": one.name, "sha256": one.sha256}
+    return {key: value for key, value in found.items() if value}
+
+
+def with_rounds_of(document: Document, before: Document) -> Document:
+    """Return `document`, which takes the place of `before`, with every round that `before` knows.
+
+    What went out did so, whatever is taken back; what was decided on its return is a step.
+    """
+    if document.rounds == before.rounds:
+        return document
+    known = {one.get("_id"): one for one in document.rounds}
+    sent = {one.get("_id") for one in before.rounds}
+    rounds = tuple(known.get(one.get("_id"), one) for one in before.rounds)
+    others = tuple(one for one in document.rounds if one.get("_id") not in sent)
+    return replace(document, rounds=(*rounds, *others))

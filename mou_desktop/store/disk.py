@@ -56,6 +56,14 @@ class Disk:
         """Take a name away."""
         path.unlink()
 
+    def make_folder(self, path: Path) -> None:
+        """Make a folder that is not there yet."""
+        path.mkdir()
+
+    def remove_folder(self, path: Path) -> None:
+        """Take an empty folder away."""
+        path.rmdir()
+
     def wait(self, seconds: float) -> None:
         """Let time pass."""
         time.sleep(seconds)

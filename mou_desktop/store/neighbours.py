@@ -30,6 +30,14 @@ def free_name(path: Path) -> Path:
     return found
 
 
+def free_folder(path: Path) -> Path:
+    """Return `path`, or where something has that name, the same with a number behind it."""
+    found, number = path, 2
+    while _exists(found):
+        found, number = path.with_name(f"{path.name} {number}"), number + 1
+    return found
+
+
 def is_ours(path: Path) -> bool:
     """Return whether `path` lies among the files that belong to this program."""
     here = os.path.realpath(path)

@@ -303,7 +303,7 @@ def _parents(project: Project) -> tuple[str, ...]:
 
 def to_plain(document: Document, format_: str = f"{MAJOR}.{MINOR}") -> dict[str, Any]:
     """Return `document` as the one JSON object of its file, checksum and all."""
-    edition = document.edition
+    edition, base = document.edition, plain_base(document)
     extra = {key: plain(value) for key, value in document.extra.items()}
     raw: dict[str, Any] = {
         "mou": format_,
@@ -313,13 +313,9 @@ def to_plain(document: Document, format_: str = f"{MAJOR}.{MINOR}") -> dict[str,
         "saved": document.saved,
         "parents": list(document.parents),
         "edition": {"id": edition.id, "revision": edition.revision, "sha256": edition.sha256},
-        "answers": plain_answers(document),
+        "answers": base["answers"],
         "unplaced": plain(document.unplaced),
-        "local": {
-            "clauses": {key: _plain_local(one) for key, one in document.clauses.items()},
-            "added": [_plain_added(one) for one in document.added],
-            **plain(document.local_extra),
-        },
+        "local": base["local"],
         "notes": plain(document.notes),
         "rounds": plain(document.rounds),
         **extra,
@@ -329,6 +325,18 @@ def to_plain(document: Document, format_: str = f"{MAJOR}.{MINOR}") -> dict[str,
         },
     }
     return {**raw, "integrity": {"sha256": digest(raw)}}
+
+
+def plain_base(document: Document) -> dict[str, Any]:
+    """Return answers and local changes as they stand in a file: what a round keeps of them."""
+    return {
+        "answers": plain_answers(document),
+        "local": {
+            "clauses": {key: _plain_local(one) for key, one in document.clauses.items()},
+            "added": [_plain_added(one) for one in document.added],
+            **plain(document.local_extra),
+        },
+    }
 
 
 def _plain_local(one: LocalClause) -> dict[str, Any]:

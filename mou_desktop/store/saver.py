@@ -151,9 +151,43 @@ def is_read_only(path: Path) -> bool:
     return os.path.exists(path) and not os.access(path, os.W_OK)  # noqa: PTH110  # never raises
 
 
+def put_new(path: Path, data: bytes, disk: Disk = SYSTEM) -> None:
+    """Put `data` into a file that is not there yet, synced, read back and compared.
+
+    For what is to be seen only later, under another name; a fault leaves what was written.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    _write_new(path, data, path, disk)
+
+
+def rename(path: Path, target: Path, disk: Disk = SYSTEM) -> None:
+    """Give what is at `path` the name `target`; on Windows, wait while a program holds it.
+
+    Raises:
+        OSError: it keeps its name.
+    """
+    _patiently(disk, lambda: disk.replace(path, target))
+
+
+def sync_folder(folder: Path, disk: Disk = SYSTEM) -> None:
+    """Make the names in a folder last, where its disk offers this."""
+    _sync_folder(folder, disk)
+
+
+def is_held(error: OSError) -> bool:
+    """Return whether this is how Windows says that another program holds a file."""
+    return _is_held(error)
+
+
+def code_of(error: OSError) -> int:
+    """Return what kind of fault it is, whichever way the system tells it."""
+    return _WINDOWS.get(getattr(error, "winerror", None) or 0, error.errno or 0)
+
+
 def _why(error: OSError, path: Path) -> str:
-    code = _WINDOWS.get(getattr(error, "winerror", None) or 0, error.errno or 0)
-    words = _WHY.get(code, _ELSE)
+    words = _WHY.get(code_of(error), _ELSE)
     return words.format(name=path.name, folder=path.parent.name or path.parent)
 
 
