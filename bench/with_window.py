@@ -14,9 +14,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+from mou_desktop.gui import app, program  # first: it says how Qt is loaded
+
+# isort: split
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
-from mou_desktop.gui import app, program
 from mou_desktop.gui.seen import Seen
 from mou_desktop.gui.work import Work
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QMessageBox, QWidget
 
 
 def ask(
@@ -20,6 +19,8 @@ def ask(
 
     Enter gives the first answer, or the last one where a `careful` user is asked about a loss.
     """
+    from PySide6.QtWidgets import QMessageBox
+
     box = _box(parent, title, question)
     roles = [QMessageBox.ButtonRole.AcceptRole] * (len(answers) - 1)
     buttons = [
@@ -35,12 +36,16 @@ def ask(
 
 def tell(parent: QWidget, title: str, sentence: str) -> None:
     """Say one thing that the user has to know."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = _box(parent, title, sentence)
     box.addButton(QMessageBox.StandardButton.Ok)
     box.exec()
 
 
 def _box(parent: QWidget, title: str, text: str) -> QMessageBox:
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setWindowTitle(title)
     box.setTextFormat(Qt.TextFormat.PlainText)

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from mou_desktop.gui.theme import Theme
     from mou_desktop.model import Finding
 
-SIDES = QUESTIONS, PREVIEW, EXPLANATION, NOTES = range(4)
+QUESTIONS, PREVIEW, EXPLANATION, NOTES = range(4)
 
 
 class Editor(QWidget):
@@ -240,8 +240,8 @@ class Editor(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Share the room out, now that there is some."""
         super().showEvent(event)
-        self._fit()
-        self._share()
+        if not self._fit():
+            self._share()
 
     @property
     def _narrow(self) -> bool:
@@ -259,14 +259,14 @@ class Editor(QWidget):
         self._close.setIcon(icon(self._theme, "close", size=ALONE))
         self._close.setIconSize(QSize(side, side))
 
-    def _fit(self) -> None:
-        """Take the layout for the room there is."""
+    def _fit(self) -> bool:
+        """Take the layout for the room there is; return whether it is another one."""
         width, height = self.width() / self._theme.scale, self.height() / self._theme.scale
         found = room.width_class(width)
         self.findings.set_folded(found == "narrow" or (found == "middle" and height < room.TALL))
         if found == self._class:
             self._show_right()
-            return
+            return False
         self._class = found
         narrow = self._narrow
         self.top.set_narrow(narrow=narrow)
@@ -283,6 +283,7 @@ class Editor(QWidget):
             self.questions.show()
             self._show_right()
         self._share()
+        return True
 
     @Slot()
     def _show_right(self) -> None:

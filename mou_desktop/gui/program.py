@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from mou_desktop.gui.single import Single
 
+LISTEN_AFTER = 200  # milliseconds after the first paint; QtNetwork takes as long to load as a page
 GOES_ON = 10_000  # milliseconds after which a session that was to end is taken to go on
 _log = logging.getLogger(__name__)
 
@@ -120,9 +121,15 @@ class Program(QObject):
         window.quit_asked.connect(self.quit)
         window.closed.connect(self._on_closed)
         if self._single is not None:
-            Seen(window).came.connect(self._single.listen)
+            Seen(window).came.connect(self._listen_soon)
         self.windows.append(window)
         return window
+
+    @Slot()
+    def _listen_soon(self) -> None:
+        """Hear later starts, once the first window has all that it shows."""
+        if self._single is not None:
+            QTimer.singleShot(LISTEN_AFTER, self._single, self._single.listen)
 
     def _free_window(self) -> MainWindow:
         """Return a window that shows no agreement. One that waits for an answer is left alone."""

@@ -36,9 +36,10 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 def freeze(raw: Any) -> Value:
     """Return what JSON gave as a value that nothing can change."""
-    if isinstance(raw, str):  # most of a file, and no abstract class need be asked
+    kind = type(raw)
+    if kind is str:  # most of a file, and no abstract class need be asked
         return raw
-    if isinstance(raw, Mapping):
+    if kind is dict or isinstance(raw, Mapping):
         return MappingProxyType({key: freeze(item) for key, item in raw.items()})
     if isinstance(raw, list | tuple):
         return tuple(freeze(item) for item in raw)

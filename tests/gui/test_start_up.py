@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 LATE = (
     "docx", "lxml", "jsonschema", "referencing", "hunspell", "typst", "rpds", "attr",
     "PySide6.QtNetwork", "PySide6.QtPrintSupport",
-    "mou_desktop.rows_import", "mou_desktop.gui.dialogs.import_rows",
+    "mou_desktop.rows_import",
+    "mou_desktop.gui.widgets.table_editor", "mou_desktop.gui.widgets.date_editor",
+    "mou_desktop.gui.dialogs.import_rows",
     "mou_desktop.gui.dialogs.export_word", "mou_desktop.gui.dialogs.change_clause",
     "mou_desktop.gui.dialogs.find", "mou_desktop.gui.dialogs.settings",
     "mou_desktop.gui.dialogs.reading", "mou_desktop.gui.panels.start",
@@ -26,6 +28,12 @@ LATE = (
 )  # fmt: skip
 
 FIRST_PAINT = """
+from PySide6.QtCore import QPoint
+from mou_desktop.gui.widgets.field_frame import FieldFrame
+def top():
+    return editor.findChildren(FieldFrame)[0].mapTo(editor, QPoint()).y()
+def asked():
+    return [one.field.key for one in editor.questions.parts() if isinstance(one, FieldFrame)]
 program.open([Path(sys.argv[1])])
 window = program.windows[0]
 editor, session = window.editor, window.session
@@ -35,6 +43,8 @@ class Look(QObject):
         if event.type() is event.Type.Paint and not at_paint:
             at_paint["modules"] = sorted(sys.modules)
             at_paint["checked"] = session.findings is not None
+            at_paint["questions"] = [one.field.key for one in editor.findChildren(FieldFrame)]
+            QTimer.singleShot(0, lambda: at_paint.update(top=top()))
             at_paint["said"] = editor.findings.findChild(QWidget, "at").text()
         return False
 look = Look()
@@ -42,6 +52,7 @@ editor.installEventFilter(look)
 until(lambda: at_paint)
 until(lambda: session.findings is not None and editor.preview.view.page is not None)
 tell(then=sorted(sys.modules), said_then=editor.findings.findChild(QWidget, "at").text(),
+     questions_then=asked(), top_then=top(),
      printed=len(editor.preview.view.toPlainText()), **at_paint)
 window.close()
 """
@@ -75,6 +86,17 @@ def test_the_findings_say_that_they_are_coming_until_the_worker_has_them(
     assert not found["checked"]
     assert found["said"] == words.FINDINGS_CHECKING
     assert found["said_then"] != words.FINDINGS_CHECKING
+
+
+def test_the_first_questions_are_there_at_once_and_the_others_after_the_first_paint(
+    found: dict[str, Any],
+) -> None:
+    assert found["questions"] == found["questions_then"][:2]
+    assert len(found["questions_then"]) > 2
+
+
+def test_the_first_question_stays_where_it_is_when_the_others_come(found: dict[str, Any]) -> None:
+    assert found["top"] == found["top_then"]
 
 
 def test_the_page_comes_by_itself_after_the_first_paint(found: dict[str, Any]) -> None:

@@ -292,15 +292,17 @@ class FindingsPanel(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room for four lines, or for the head alone."""
-        head = self.minimumSizeHint().height()
-        rows = 0 if self._list.isHidden() else ROWS - LEAST_ROWS
-        return QSize(640, head + rows * self._list.row_height)
+        return QSize(640, self._head_height() + self._rows_height(ROWS))
 
     def minimumSizeHint(self) -> QSize:
         """Return the room for two lines, or for the head alone."""
-        head = max(self._theme.grown(34), self._title.sizeHint().height()) + 16
-        rows = 0 if self._list.isHidden() else LEAST_ROWS
-        return QSize(320, head + rows * self._list.row_height)
+        return QSize(320, self._head_height() + self._rows_height(LEAST_ROWS))
+
+    def _head_height(self) -> int:
+        return max(self._theme.grown(34), self._title.sizeHint().height()) + 16
+
+    def _rows_height(self, rows: int) -> int:
+        return 0 if self._list.isHidden() else rows * self._list.row_height
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show in the head what there is room for."""

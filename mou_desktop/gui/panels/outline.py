@@ -222,6 +222,9 @@ class OutlinePanel(QWidget):
             return
         if index.parent().isValid():
             self._tree.expand(index.parent())
+        if not self.isVisible():  # it is brought into the middle once it is shown
+            self._tree.setCurrentIndex(index)
+            return
         seen = self._tree.viewport().rect().contains(self._tree.visualRect(index))
         self._tree.setCurrentIndex(index)
         if not seen:

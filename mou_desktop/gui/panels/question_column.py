@@ -7,7 +7,7 @@ the screen, and what stands above it, is the panel's.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
@@ -22,16 +22,17 @@ from mou_desktop.gui.widgets.line_editor import LineEditor
 from mou_desktop.gui.widgets.list_editor import ListEditor
 from mou_desktop.gui.widgets.long_editor import LongEditor
 from mou_desktop.gui.widgets.parts import colour_label, make_label
-from mou_desktop.gui.widgets.table_editor import TableEditor
 
 if TYPE_CHECKING:
     from mou_desktop.gui.panels.shown_clause import ShownClause
     from mou_desktop.gui.session import Change, Session
     from mou_desktop.gui.theme import Theme
+    from mou_desktop.gui.widgets.table_editor import TableEditor
     from mou_desktop.model import Field, Finding, Severity
     from mou_desktop.model.values import Value
 
 GAP = 20  # pixels from question to question
+FIRST = 2  # questions that are made at once while nothing is on the screen yet
 
 
 class QuestionColumn(QWidget):
@@ -43,12 +44,14 @@ class QuestionColumn(QWidget):
             the screen still calls `say`.
         table_shown: a table is asked; carries its editor.
         box_shown: a text is asked, of one line or of several; carries its box.
+        completed: those questions are there that `show_questions` put off.
     """
 
     entered = Signal(str, str, str)
     say_asked = Signal(str)
     table_shown = Signal(object)
     box_shown = Signal(object)
+    completed = Signal()
 
     def __init__(self, session: Session, theme: Theme, judge: Judge, parent: QWidget) -> None:
         super().__init__(parent)
@@ -57,6 +60,7 @@ class QuestionColumn(QWidget):
         self._fields: tuple[Field, ...] = ()
         self._frames: dict[str, FieldFrame] = {}
         self._old: list[FieldFrame] = []
+        self._most: int | None = None  # how many may be there, while the others are put off
         self._refused: dict[str, str] = {}
         self._editing = ""  # the field that is typed in: nothing is said of it before it is left
         self._deciding: frozenset[str] = frozenset()
@@ -79,8 +83,12 @@ class QuestionColumn(QWidget):
 
     # ---- which questions there are -----------------------------------------------------------
 
-    def show_questions(self, shown: ShownClause) -> None:
-        """Show the questions of another clause; the old ones stay until `drop_old`."""
+    def show_questions(self, shown: ShownClause, *, at_once: bool = True) -> None:
+        """Show the questions of another clause; the old ones stay until `drop_old`.
+
+        Where not all are wanted `at_once`, most are put off until `go_on`, or until one of them is
+        asked for.
+        """
         self._old += self._frames.values()
         for frame in self._frames.values():
             self._column.removeWidget(frame)
@@ -89,7 +97,21 @@ class QuestionColumn(QWidget):
         self._fields = shown.questions
         conditions = [one.when for one in shown.questions if one.when is not None]
         self._deciding = frozenset(key for one in conditions for key in one.asks())
+        self._most = None if at_once else FIRST
         self._arrange()
+
+    def go_on(self) -> bool:
+        """Make one question of those that were put off; return whether there are more."""
+        if self._most is not None:
+            self._most += 1
+            self._arrange()
+        return self._most is not None
+
+    def _complete(self) -> None:
+        """Make at once what was put off: somebody asks for it."""
+        if self._most is not None:
+            self._most = len(self._fields)
+            self._arrange()
 
     def drop_old(self) -> None:
         """Let go of the questions of the clause before."""
@@ -100,16 +122,23 @@ class QuestionColumn(QWidget):
 
     def frame(self, key: str) -> FieldFrame | None:
         """Return the question of a field, if it is asked."""
+        if key not in self._frames:
+            self._complete()
         return self._frames.get(key)
 
     def frames(self) -> list[FieldFrame]:
         """Return the questions that are asked, from the top."""
+        self._complete()
         return [self._frames[one.key] for one in self._fields if one.key in self._frames]
 
     def tables(self) -> list[TableEditor]:
         """Return the editors of the tables that are asked here."""
-        editors = (frame.editor for frame in self._frames.values())
-        return [one for one in editors if isinstance(one, TableEditor)]
+        self._complete()
+        return self._tables()
+
+    def _tables(self) -> list[TableEditor]:
+        tables = (_table(frame) for frame in self._frames.values())
+        return [one for one in tables if one is not None]
 
     def take_judge(self, judge: Judge) -> None:
         """Judge answers of another edition."""
@@ -120,7 +149,7 @@ class QuestionColumn(QWidget):
         document = self._session.document
         asked = [one for one in self._fields if document.holds(one.when)]
         gone = self._frames.keys() - {one.key for one in asked}
-        for at, one in enumerate(asked):
+        for at, one in enumerate(asked[: self._most]):
             if one.key not in self._frames:
                 frame = self._make(one)
                 self._frames[one.key] = frame
@@ -138,10 +167,13 @@ class QuestionColumn(QWidget):
             self._column.removeWidget(frame)
             frame.hide()
             frame.deleteLater()
-        hidden = [one for one in self._fields if one.key not in self._frames]
+        hidden = [one for one in self._fields if one not in asked]
         text = hidden_in_words(document, hidden)
         self._line.setText(text)
         self._hidden.setVisible(bool(text))
+        if self._most is not None and self._most >= len(asked):
+            self._most = None
+            self.completed.emit()
 
     def _make(self, field: Field) -> FieldFrame:
         editor = editor_for(field, self._theme, lambda: self._session.document, self)
@@ -153,7 +185,7 @@ class QuestionColumn(QWidget):
         editor.entered.connect(partial(self._on_entered, key))
         editor.left.connect(partial(self._on_left, key))
         editor.refused.connect(partial(self._on_refused, key))
-        if isinstance(editor, TableEditor):
+        if field.type == "table":
             self.table_shown.emit(editor)
         elif isinstance(editor, LongEditor):
             self.box_shown.emit(editor.box)
@@ -176,7 +208,7 @@ class QuestionColumn(QWidget):
             self._arrange()
         for key in change.fields & self._frames.keys():
             self._judge_one(key)
-        for editor in self.tables():
+        for editor in self._tables():
             if change.fields & editor.asks:
                 editor.refresh()
 
@@ -208,7 +240,7 @@ class QuestionColumn(QWidget):
     def enter_one(self, key: str) -> str:
         """Put the keyboard into the question of a field, or else the first one; return which."""
         first = next((one.key for one in self._fields if one.key in self._frames), "")
-        frame = self._frames.get(key) or self._frames.get(first)
+        frame = self.frame(key or first) or self._frames.get(first)
         if frame is None:
             return ""
         if not frame.editor.holds_focus():
@@ -217,12 +249,13 @@ class QuestionColumn(QWidget):
 
     def enter(self, key: str, row: str, column: str) -> None:
         """Put the keyboard into a question, or into a cell of it, unless it is there."""
-        frame = self._frames.get(key)
+        frame = self.frame(key)
         self.was_inside = frame is not None and frame.editor.holds_focus()
         if frame is None or (self.was_inside and not column):
             return
-        if isinstance(frame.editor, TableEditor) and (row or column):
-            frame.editor.focus_cell(row, column)
+        table = _table(frame)
+        if table is not None and (row or column):
+            table.focus_cell(row, column)
         else:
             frame.editor.enter()
             self.was_inside = False
@@ -247,8 +280,9 @@ class QuestionColumn(QWidget):
             return False
         found = list(self._judge.findings(self._session.document, frame.field))
         said: list[tuple[Severity, str]] = [(_severity(one), one.message) for one in found]
-        if isinstance(frame.editor, TableEditor):
-            frame.editor.show_findings(found)
+        table = _table(frame)
+        if table is not None:
+            table.show_findings(found)
         if refused:
             said.insert(0, ("must", refused))
         return frame.show_said(list(dict.fromkeys(said)))
@@ -258,6 +292,11 @@ class QuestionColumn(QWidget):
         self._picture.setPixmap(pixmap(self._theme, "info", "muted"))
         self._line.setFont(self._theme.font("small"))
         colour_label(self._theme, self._line, "muted")
+
+
+def _table(frame: FieldFrame) -> TableEditor | None:
+    """Return the editor of a table; the first question of few agreements is one."""
+    return cast("TableEditor", frame.editor) if frame.field.type == "table" else None
 
 
 def _severity(finding: Finding) -> Severity:

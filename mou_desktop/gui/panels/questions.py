@@ -20,6 +20,7 @@ from mou_desktop.gui.panels.condition_words import condition_in_words
 from mou_desktop.gui.panels.judging import Judge
 from mou_desktop.gui.panels.question_column import QuestionColumn
 from mou_desktop.gui.panels.shown_clause import ShownClause, counts, home_of, piece_of, shown_clause
+from mou_desktop.gui.seen import Seen
 from mou_desktop.gui.widgets.long_editor import TextBox
 from mou_desktop.gui.widgets.still_area import StillArea
 from mou_desktop.model import local
@@ -65,6 +66,7 @@ class QuestionsPanel(QWidget):
         self._pieces: Pieces | None = None
         self._current = ("", "")  # field and row
         self._waiting = ""  # the field to be brought into sight once the panel is seen
+        self._seen = False  # whether the panel has been on the screen
         self._judge = Judge(session.edition)
         self._build()
         self._connect()
@@ -101,6 +103,8 @@ class QuestionsPanel(QWidget):
         self._questions.say_asked.connect(self._on_say_asked)
         self._questions.table_shown.connect(self.table_shown)
         self._questions.box_shown.connect(self.box_shown)
+        self._questions.completed.connect(self._on_completed)
+        Seen(self._area.inner).came.connect(self._on_seen)
         self._area.verticalScrollBar().valueChanged.connect(self._place_pinned)
         self._area.verticalScrollBar().rangeChanged.connect(self._place_pinned)
         self._session.moved.connect(self._on_moved)
@@ -181,11 +185,12 @@ class QuestionsPanel(QWidget):
             self._pieces = Pieces(self._session.document, part)
         self._shown = shown
         self._current = ("", "")
-        self._area.set_slack(0)
+        # what is put off gets its room, so that the first question can stand where it will
+        self._area.set_slack(0 if self._seen else self._theme.grown(READING))
         self._show_head()
         self._card.show_clause(shown)
         self._print()
-        self._questions.show_questions(shown)
+        self._questions.show_questions(shown, at_once=self._seen)
         self._fit()
 
     def _show_head(self) -> None:
@@ -352,6 +357,20 @@ class QuestionsPanel(QWidget):
             self._on_moved(self._session.place)
         if self._waiting:
             QTimer.singleShot(0, self, self._bring_waiting)
+
+    @Slot()
+    def _on_seen(self) -> None:
+        """Ask the other questions, now that the first ones are on the screen: one each round."""
+        self._seen = True
+        with self._area.still(self._questions):
+            more = self._questions.go_on()
+        if more:
+            QTimer.singleShot(0, self, self._on_seen)
+
+    @Slot()
+    def _on_completed(self) -> None:
+        """Take back the room that was kept for the questions which are now there."""
+        self._area.set_slack(0)
 
     @Slot()
     def _bring_waiting(self) -> None:

@@ -43,7 +43,7 @@ class StillArea(QScrollArea):
     def set_edge(self, pixels: int) -> None:
         """Leave so much room at both sides."""
         self._edge = pixels
-        self.set_slack(0)
+        self.set_slack(self._slack)
 
     def set_slack(self, pixels: int) -> None:
         """Leave so much more room at the end of the page."""
