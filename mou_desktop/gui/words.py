@@ -6,6 +6,8 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mou_desktop.messages import WORKSHEET_TASKS
+
 if TYPE_CHECKING:
     from mou_desktop.store.memory import Recent
 
@@ -625,21 +627,21 @@ EXPLAIN_STATES = {
 EXPLAIN_REASON, EXPLAIN_SOURCE = "Reason: {text}", "Source: {text}"
 TASKS = {
     "filing": (
-        "Filing with DESE",
+        WORKSHEET_TASKS["filing"],
         (
             "The agreement and its operating procedures are filed each year. Note here when that "
             "was done, so that it can be shown. These answers do not print in the agreement."
         ),
     ),
     "report": (
-        "Yearly report to DESE",
+        WORKSHEET_TASKS["report"],
         (
             "Figures that the superintendent reports each year. Kept here so that they are at "
             "hand. These answers do not print in the agreement."
         ),
     ),
     "profile": (
-        "About this agreement",
+        WORKSHEET_TASKS["profile"],
         "For your own records. These answers do not print in the agreement.",
     ),
 }

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from mou_desktop.gui.style import HouseStyle
 from mou_desktop.gui.theme import Theme
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture(autouse=True)
@@ -54,3 +56,13 @@ def theme(house: Theme) -> Theme:
     """The theme and the style of the program, in the light palette at 100 % text."""
     house.choose("light", 1.0)
     return house
+
+
+@pytest.fixture
+def parent(qtbot: QtBot, theme: Theme) -> QWidget:
+    """A window for dialogs to stand over."""
+    assert theme.name == "light"
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made

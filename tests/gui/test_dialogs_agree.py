@@ -17,11 +17,10 @@ from mou_desktop.gui.dialogs.find import FindDialog
 from mou_desktop.gui.dialogs.keyboard import KeyboardDialog
 from mou_desktop.gui.dialogs.reading import ReadingDialog
 from mou_desktop.gui.dialogs.settings import SettingsDialog
-from mou_desktop.gui.session import Session
 from mou_desktop.gui.widgets.flow import Flow
 from mou_desktop.store.memory import Memory
-from mou_desktop.store.project_file import Project
 from tests.support import samples
+from tests.support.sessions import session_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,20 +28,13 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from mou_desktop.gui.session import Session
     from mou_desktop.gui.theme import Theme
 
 
 @pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
-
-
-@pytest.fixture
 def session(parent: QWidget) -> Session:
-    return Session(Project(document=samples.document("half")), None, parent)
+    return session_of(samples.document("half"), parent)
 
 
 @pytest.fixture

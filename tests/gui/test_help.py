@@ -36,14 +36,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    widget.show()
-    return widget
-
-
-@pytest.fixture
 def window(qtbot: QtBot, theme: Theme, tmp_path: Path) -> MainWindow:
     made = MainWindow(Desk(tmp_path / "kept"), theme)
     qtbot.addWidget(made)

@@ -32,8 +32,12 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def panel(qtbot: QtBot, theme: Theme) -> NotesPanel:
+    return _shown(qtbot, theme, "Dana Specimen")
+
+
+def _shown(qtbot: QtBot, theme: Theme, author: str) -> NotesPanel:
     session = Session(Project(document=samples.document("half")))
-    panel = NotesPanel(session, theme, lambda: "Dana Specimen")
+    panel = NotesPanel(session, theme, lambda: author)
     session.setParent(panel)
     panel.setWindowTitle("Notes")
     panel.resize(420, 640)
@@ -225,15 +229,7 @@ def test_notes_elsewhere_are_told_where_there_is_none(qtbot: QtBot, panel: Notes
 
 
 def test_asking_for_a_name_is_accessible(qtbot: QtBot, theme: Theme) -> None:
-    session = Session(Project(document=samples.document("half")))
-    panel = NotesPanel(session, theme, lambda: "")
-    session.setParent(panel)
-    panel.setWindowTitle("Notes")
-    panel.resize(420, 640)
-    qtbot.addWidget(panel)
-    with qtbot.waitExposed(panel):
-        panel.show()
-    session.go(session.edition.field_places["effective_date"])
+    panel = _shown(qtbot, theme, "")
 
     assert_accessible_everywhere(panel, theme)
 

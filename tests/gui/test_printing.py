@@ -17,14 +17,13 @@ from mou_desktop.gui.dialogs import show
 from mou_desktop.gui.dialogs.print_preview import PrintPreview
 from mou_desktop.gui.dialogs.working import Working
 from mou_desktop.gui.paper import Paper
-from mou_desktop.gui.session import Session
 from mou_desktop.gui.sheets import Sheets, sheets_of
 from mou_desktop.outline import outline
-from mou_desktop.store.project_file import Project
 from tests.support import big, samples
 from tests.support.a11y import assert_accessible_everywhere
 from tests.support.files import fingerprint, needs, plain_sentence, run_code
 from tests.support.pulse import MOST_STILL, Pulse
+from tests.support.sessions import session_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,19 +32,6 @@ if TYPE_CHECKING:
 
     from mou_desktop.gui.theme import Theme
     from mou_desktop.model import Document
-
-
-@pytest.fixture
-def parent(qtbot: QtBot, theme: Theme) -> QWidget:
-    assert theme.name == "light"
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
-
-
-def session_of(document: Document, parent: QWidget) -> Session:
-    return Session(Project(document=document), None, parent)
 
 
 def printer_to(path: Path) -> QPrinter:

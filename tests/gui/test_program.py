@@ -74,12 +74,13 @@ def test_d06_what_was_typed_two_seconds_before_a_kill_is_kept(tmp_path: Path) ->
 def _kill_after(folder: Path, seconds: float) -> None:
     """Kill a program in which somebody types without a pause, and count what is lost."""
     with running(folder, TYPING) as child:
-        first = child.hears("typed")
-        begun = float(first.split()[2])
-        time.sleep(max(begun + seconds - time.monotonic(), 0))  # the user types on meanwhile
+        heard = [child.hears("typed")]
+        until = float(heard[0].split()[2]) + seconds
+        while float(heard[-1].split()[2]) < until:
+            heard.append(child.hears("typed"))
         killed = time.monotonic()
         child.process.send_signal(signal.SIGKILL)
-        told = [line.split() for line in (first, *child.rest()) if line.startswith("typed")]
+        told = [line.split() for line in (*heard, *child.rest()) if line.startswith("typed")]
 
     typed = [words for words in told if len(words) == 3]  # the kill may cut the last one short
     old_enough = [when for when in typed if float(when[2]) < killed - COPY_AT_LEAST / 1000]

@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pytestqt.qtbot import QtBot
+    from PySide6.QtWidgets import QApplication
 
 FIELD = "selection_steps"
 
 
 @pytest.fixture
-def session(qtbot: QtBot) -> Iterator[Session]:
+def session(qapp: QApplication) -> Iterator[Session]:
     """An agreement that no panel shows."""
-    assert qtbot
+    assert qapp.instance() is not None
     one = Session(Project(document=samples.document("half")))
     yield one
     one.wait()

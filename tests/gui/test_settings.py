@@ -32,14 +32,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    widget.show()
-    return widget
-
-
-@pytest.fixture
 def dialog(qtbot: QtBot, theme: Theme, parent: QWidget) -> SettingsDialog:
     made = SettingsDialog(theme, Memory(theme="light"), parent)
     with qtbot.waitExposed(made):

@@ -51,7 +51,7 @@ class AboutDialog(QDialog):
             told = labels.text(value, inside)
             told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(said, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(told, row, 1)
+            grid.addWidget(told, row, 1, Qt.AlignmentFlag.AlignTop)
         column.addLayout(grid)
         column.addWidget(labels.text(words.ABOUT_QT, inside, "small", "muted"))
         column.addStretch(1)

@@ -32,6 +32,7 @@ from mou_desktop import rows_import
 from mou_desktop.errors import AnswerRefused
 from mou_desktop.gui import words
 from mou_desktop.gui.dialogs.working import Working
+from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.calm_wheel import CalmWheel
 from mou_desktop.gui.widgets.cells import Cells
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
     from mou_desktop.gui.job import Told
     from mou_desktop.gui.theme import Theme
+    from mou_desktop.gui.widgets.flow import Flow
     from mou_desktop.gui.widgets.table_editor import TableEditor
     from mou_desktop.model import Document, Field
     from mou_desktop.model.values import Value
@@ -220,7 +222,7 @@ class ImportRows(QDialog):
         self._wrong.setObjectName("wrong")
         self._wrong.hide()
         foot.addWidget(self._wrong)
-        foot.addLayout(self._make_buttons())
+        foot.addWidget(self._make_buttons())
 
     def _make_options(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -266,19 +268,14 @@ class ImportRows(QDialog):
             column.addWidget(button)
         return column
 
-    def _make_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
+    def _make_buttons(self) -> Flow:
         self._cancel = make_button(self._theme, words.CANCEL, self)
         self._cancel.clicked.connect(self.reject)
         self._ok = make_button(self._theme, "", self, look="main")
         self._ok.setObjectName("ok")
         self._ok.setDefault(True)
         self._ok.clicked.connect(self._on_ok)
-        row.addWidget(self._cancel)
-        row.addWidget(self._ok)
-        return row
+        return button_row(self._theme, self._cancel, self._ok, side=0)
 
     def _show_sheet(self) -> None:
         """Show a sheet: its columns, with what they are guessed to be."""

@@ -14,7 +14,7 @@ from mou_desktop.gui.icons import icon
 from mou_desktop.gui.widgets.cell_keys import CellKeys
 from mou_desktop.gui.widgets.cell_sheets import ListCell, PersonCell, TextCell
 from mou_desktop.gui.widgets.cells import us_date
-from mou_desktop.gui.widgets.date_editor import Calendar
+from mou_desktop.gui.widgets.date_editor import Calendar, asks_for_calendar
 from mou_desktop.gui.widgets.text_line import TextLine
 from mou_desktop.model.answer_schema import DEFAULT_LENGTH
 from mou_desktop.model.spoken import read_date
@@ -68,8 +68,7 @@ class DateCell(LineCell):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the calendar with Alt+Down or F4."""
-        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if event.key() == Qt.Key.Key_F4 or (alt and event.key() == Qt.Key.Key_Down):
+        if asks_for_calendar(event):
             self.open_calendar()
         else:
             super().keyPressEvent(event)

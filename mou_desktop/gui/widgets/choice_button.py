@@ -31,6 +31,8 @@ class _Wrapping:
 
     def __init__(self, button: AnyChoice, theme: Theme) -> None:
         self._button, self._theme = button, theme
+        self._look: tuple[object, ...] = ()
+        self._sizes: dict[int, QSize] = {}  # by width; a layout asks dozens of times
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         button.setSizePolicy(policy)
@@ -38,10 +40,17 @@ class _Wrapping:
 
     def size(self, width: int) -> QSize:
         """Return the size within `width`."""
-        text = self._text_rect(width)
-        left = self._left()
-        lines = max(text.height(), self._mark()) + 2 * EDGE
-        return QSize(left + text.width() + EDGE + 2, max(lines, self._theme.grown(HEIGHT)))
+        button, mark = self._button, self._mark()
+        look = (button.fontMetrics(), button.text(), mark)
+        if look != self._look:
+            self._look, self._sizes = look, {}
+        known = self._sizes.get(width)
+        if known is None:
+            text = self._text_rect(width)
+            high = max(max(text.height(), mark) + 2 * EDGE, self._theme.grown(HEIGHT))
+            known = QSize(EDGE + mark + GAP + text.width() + EDGE + 2, high)
+            self._sizes[width] = known
+        return known
 
     def paint(self, element: QStyle.PrimitiveElement) -> None:
         """Draw mark, words and, with the keyboard there, the ring round both."""
@@ -89,60 +98,51 @@ class _Wrapping:
         )
 
 
-class ChoiceRadio(QRadioButton):
+class _Wraps:
+    """What the two kinds of choice have in common; Qt's own buttons are not of one class."""
+
+    _wrapping: _Wrapping
+    _indicator: QStyle.PrimitiveElement
+
+    def sizeHint(self) -> QSize:
+        """Return the size on one line."""
+        return self._wrapping.size(10_000)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width that fits the narrowest window."""
+        return QSize(min(self.sizeHint().width(), 160), self.sizeHint().height())
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that the wrapped words take."""
+        return self._wrapping.size(width).height()
+
+    def hitButton(self, at: QPoint) -> bool:
+        """Take a click on mark or words."""
+        return self._wrapping.hit(at)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        self._wrapping.paint(self._indicator)
+
+
+class ChoiceRadio(_Wraps, QRadioButton):
     """One choice of a few, of which one is taken."""
 
+    _indicator = QStyle.PrimitiveElement.PE_IndicatorRadioButton
+
     def __init__(self, theme: Theme, text: str, parent: QWidget) -> None:
         super().__init__(text, parent)
         self._wrapping = _Wrapping(self, theme)
 
-    def sizeHint(self) -> QSize:
-        """Return the size on one line."""
-        return self._wrapping.size(10_000)
 
-    def minimumSizeHint(self) -> QSize:
-        """Return a width that fits the narrowest window."""
-        return QSize(min(self.sizeHint().width(), 160), self.sizeHint().height())
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height that the wrapped words take."""
-        return self._wrapping.size(width).height()
-
-    def hitButton(self, at: QPoint) -> bool:
-        """Take a click on mark or words."""
-        return self._wrapping.hit(at)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
-        self._wrapping.paint(QStyle.PrimitiveElement.PE_IndicatorRadioButton)
-
-
-class ChoiceCheck(QCheckBox):
+class ChoiceCheck(_Wraps, QCheckBox):
     """One choice of several, each taken or not."""
 
+    _indicator = QStyle.PrimitiveElement.PE_IndicatorCheckBox
+
     def __init__(self, theme: Theme, text: str, parent: QWidget) -> None:
         super().__init__(text, parent)
         self._wrapping = _Wrapping(self, theme)
-
-    def sizeHint(self) -> QSize:
-        """Return the size on one line."""
-        return self._wrapping.size(10_000)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return a width that fits the narrowest window."""
-        return QSize(min(self.sizeHint().width(), 160), self.sizeHint().height())
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height that the wrapped words take."""
-        return self._wrapping.size(width).height()
-
-    def hitButton(self, at: QPoint) -> bool:
-        """Take a click on mark or words."""
-        return self._wrapping.hit(at)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
-        self._wrapping.paint(QStyle.PrimitiveElement.PE_IndicatorCheckBox)
 
 
 AnyChoice: TypeAlias = ChoiceRadio | ChoiceCheck

@@ -65,8 +65,7 @@ class DateEditor(LineEditor):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the calendar with Alt+Down or F4."""
-        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if event.key() == Qt.Key.Key_F4 or (alt and event.key() == Qt.Key.Key_Down):
+        if asks_for_calendar(event):
             self.open_calendar()
         else:
             super().keyPressEvent(event)
@@ -148,3 +147,9 @@ def date_in_words(value: Value) -> str:
     """Return a date with its day of the week, or nothing where it is none."""
     date = read_date(value) if isinstance(value, str) else None
     return f"{_DAYS[date.weekday()]}, {spoken_date(date.isoformat())}" if date else ""
+
+
+def asks_for_calendar(event: QKeyEvent) -> bool:
+    """Return whether a key opens the calendar: F4, or Alt+Down."""
+    alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+    return event.key() == Qt.Key.Key_F4 or bool(alt and event.key() == Qt.Key.Key_Down)

@@ -12,8 +12,6 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QToolButton,
@@ -22,9 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from mou_desktop.gui import words
-from mou_desktop.gui.icons import pixmap
 from mou_desktop.gui.widgets.asked_label import in_one_look
-from mou_desktop.gui.widgets.parts import colour_label, make_label
+from mou_desktop.gui.widgets.parts import colour_label, make_label, make_trouble
 from mou_desktop.gui.widgets.shared_undo import SharedUndo
 from mou_desktop.gui.widgets.spoken import say
 
@@ -231,18 +228,7 @@ class FieldFrame(QWidget):
         return words.REQUIRED if self.field.required else words.OPTIONAL
 
     def _trouble(self, severity: Severity, sentence: str) -> QWidget:
-        name, role = _looks(severity)
-        line = QWidget(self)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        picture = QLabel(line)
-        picture.setPixmap(pixmap(self._theme, name, role))
-        label = make_label(self._theme, sentence, line, "body", role)
-        label.setObjectName(f"trouble_{self.field.key}")
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label, 1)
-        return line
+        return make_trouble(self._theme, sentence, self, _looks(severity), self.field.key)
 
     def _describe(self) -> None:
         sentences = [text for _, text in self._said]

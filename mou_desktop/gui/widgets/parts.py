@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from mou_desktop.gui.icons import icon, pixmap
 
@@ -57,6 +57,21 @@ def make_picture(theme: Theme, name: str, role: str, parent: QWidget, size: int 
     picture = QLabel(parent)
     picture.setPixmap(pixmap(theme, name, role, size))
     return picture
+
+
+def make_trouble(
+    theme: Theme, text: str, parent: QWidget, looks: tuple[str, str], key: str
+) -> QWidget:
+    """Return a sentence on what is wrong with the field `key`; `looks` are icon and colour."""
+    line = QWidget(parent)
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(make_picture(theme, *looks, line, 16), 0, Qt.AlignmentFlag.AlignTop)
+    label = make_label(theme, text, line, "body", looks[1])
+    label.setObjectName(f"trouble_{key}")
+    row.addWidget(label, 1)
+    return line
 
 
 class Ground(QFrame):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from mou_desktop.gui import words
-from mou_desktop.gui.icons import pixmap
-from mou_desktop.gui.widgets.parts import colour_label, make_label
+from mou_desktop.gui.widgets.parts import colour_label, make_label, make_trouble
 from mou_desktop.gui.widgets.table_model import state_of
 
 if TYPE_CHECKING:
@@ -79,18 +78,8 @@ class TableFoot(QWidget):
             line.show()
 
     def _sentence(self, state: str, text: str) -> QWidget:
-        name, role = _LOOKS.get(state, ("info", "muted"))
-        line = QWidget(self)
-        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        picture = QLabel(line)
-        picture.setPixmap(pixmap(self._theme, name, role))
-        label = make_label(self._theme, text, line, "body", role)
-        label.setObjectName(f"trouble_{self._key}")
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label, 1)
-        return line
+        looks = _LOOKS.get(state, ("info", "muted"))
+        return make_trouble(self._theme, text, self, looks, self._key)
 
     def restyle(self) -> None:
         """Take the colours and sizes of the theme."""
