@@ -27,6 +27,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"mou-desktop: {NO_SCREEN}\n")
         return 2
     gc.disable()  # nothing of a start is garbage; later the Collector sees to it
+    from mou_desktop.gui import light_qt
+
+    light_qt.load()
     from PySide6.QtWidgets import QApplication
 
     from mou_desktop.gui import words

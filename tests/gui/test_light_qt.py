@@ -41,7 +41,7 @@ def _loaded(how: str) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def ours() -> dict[str, Any]:
     """Load Qt as the window does."""
-    return _loaded("import mou_desktop.gui")
+    return _loaded("from mou_desktop.gui import light_qt; light_qt.load()")
 
 
 @pytest.fixture(scope="module")
