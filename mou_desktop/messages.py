@@ -33,6 +33,10 @@ LOCAL_CHANGE = "1 local change to {text}, see schedule"
 LOCAL_CHANGES = "{count} local changes to {text}, see schedule"
 PAGE, OF = "Page ", " of "
 TABLE_COLUMNS = "Columns: {columns}."
+CONTENTS = "Contents"
+CONTROL_OF_ROW = "{label}: {row}"
+CONTROL_PART = "{label}, {part}"
+CONTROL_ENTRY = "{label}: {number}"
 
 WORKSHEET_TITLE = "Open questions for a meeting"
 WORKSHEET_OF = "Open questions: {title}"
@@ -309,9 +313,9 @@ WORD_CUT_SHORT = (
 WORD_NO_TEXT = "The file holds no Word text. Choose the .docx file that counsel sent back."
 WORD_REMARKS = {
     "macros": "The file carries macros. They were not run and not read.",
-    "outside": "The file points to something outside it, which was not fetched: {detail}",
-    "embedded": "The file carries other files or controls, which were not opened: {detail}",
-    "alt_chunk": "The file takes in another file, whose text was not read: {detail}",
+    "outside": "The file points to something outside it, “{detail}”. It was not fetched.",
+    "embedded": "The file carries “{detail}”, a file or control in itself. It was not opened.",
+    "alt_chunk": "The file takes in another file, whose text was not read.",
     "strict": "The file is in Word’s strict format. It was read as any other.",
     "recovered": (
         "The file is damaged. What could be read of “{detail}” was read; some of it may be gone."
@@ -321,7 +325,7 @@ WORD_REMARKS = {
     "no_styles": "The file carries no styles, so headings are known by their words alone.",
     "no_relations": "The file does not say where its text is. It was looked for and found.",
     "prefix": "Something stands before the Word file in the same file. It was not read.",
-    "missing": "The file names a part that is not in it: {detail}",
+    "missing": "The file names a part that is not in it, “{detail}”.",
 }
 WORD_NOT_IMPORTED = {
     "picture": "Picture",

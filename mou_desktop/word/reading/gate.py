@@ -21,8 +21,8 @@ MOST_BYTES = 25 << 20  # of the file
 MOST_PARTS = 2000
 LARGEST = 64 << 20  # bytes of a part, unpacked
 MOST_UNPACKED = 256 << 20
-_DENSE = 16 << 20  # from here on, a part
-_RATIO = 200  # times as large as it is packed was made to harm
+_DENSE = 16 << 20  # bytes of a part from which on
+_RATIO = 200  # times as many as it is packed in are a trap; a long text comes near it
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _LOCKED = ("EncryptedPackage", "EncryptionInfo")
@@ -30,7 +30,8 @@ _OTHERS = {b"{\\rtf": messages.WORD_RTF, b"%PDF": messages.WORD_PDF}
 _ENCRYPTED = 0x1 | 0x40
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ODF = b"application/vnd.oasis.opendocument"
-_DECLARES = ["<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be")]
+DECLARATIONS = ["<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be")]
+"""How a part that defines names of its own begins to."""
 UNREADABLE = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, KeyError, NotImplementedError,
     OverflowError, UnicodeError, ValueError,
@@ -91,7 +92,7 @@ class Package:
                     data = self._unpacked(entry)
                 except UNREADABLE:
                     continue  # it is not read
-                if any(one in data for one in _DECLARES):
+                if any(one in data for one in DECLARATIONS):
                     raise MouError(messages.WORD_DECLARES.format(part=name))
 
     def _unpacked(self, entry: zipfile.ZipInfo) -> bytes:
@@ -128,7 +129,9 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
     sizes = [one.file_size for one in entries]
     if len(entries) > MOST_PARTS or sum(sizes) > MOST_UNPACKED or max(sizes, default=0) > LARGEST:
         raise MouError(messages.WORD_UNPACKS_TOO_BIG)
-    if any(_is_bomb(one) for one in entries):
+    packed = sum(one.compress_size for one in entries)
+    sized = [(one.file_size, one.compress_size, _DENSE) for one in entries]
+    if any(_is_bomb(*one) for one in (*sized, (sum(sizes), packed, LARGEST))):
         raise MouError(messages.WORD_UNPACKS_TOO_BIG)
     names = [_plain(one.filename) for one in entries]
     strange = any(one.compress_type not in _METHODS for one in entries)
@@ -136,8 +139,8 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
         raise MouError(messages.WORD_TAMPERED)
 
 
-def _is_bomb(entry: zipfile.ZipInfo) -> bool:
-    return entry.file_size > _DENSE and entry.file_size > _RATIO * max(entry.compress_size, 1)
+def _is_bomb(size: int, packed: int, least: int) -> bool:
+    return size > least and size > _RATIO * max(packed, 1)
 
 
 def _has_twice(names: Iterable[str]) -> bool:

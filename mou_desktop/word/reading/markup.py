@@ -14,6 +14,7 @@ from lxml import etree
 
 from mou_desktop import messages
 from mou_desktop.errors import MouError, WordDamaged
+from mou_desktop.word.reading.gate import DECLARATIONS
 from mou_desktop.word.reading.names import STRICT, TRANSITIONAL
 
 if TYPE_CHECKING:
@@ -44,14 +45,13 @@ def parsed(data: bytes, part: str) -> Markup:
     Raises:
         MouError: it defines names of its own, is too deep, or too little of it can be read.
     """
-    recovered = False
-    try:
-        root = _tree(data)
-    except etree.XMLSyntaxError as error:
-        if _is_too_much(error.error_log):
-            raise MouError(messages.WORD_TOO_DEEP) from error
-        root, recovered = _recovered(data, part), True
-    # A search through the bytes would miss one in another encoding.
+    if any(one in data for one in DECLARATIONS):
+        raise MouError(messages.WORD_DECLARES.format(part=part))
+    root = _tree(data)
+    recovered = root is None
+    if root is None:
+        root = _recovered(data, part)
+    # The search above misses one in an encoding that is rarer still.
     if root.getroottree().docinfo.internalDTD is not None:
         raise MouError(messages.WORD_DECLARES.format(part=part))
     strict = any(name.startswith(STRICT) for name in root.nsmap.values())
@@ -60,33 +60,27 @@ def parsed(data: bytes, part: str) -> Markup:
     return Markup(root, strict, recovered)
 
 
-def _tree(data: bytes, *, recover: bool = False) -> Element:
+def _tree(data: bytes, *, recover: bool = False) -> Element | None:
     parser: Any = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, recover=recover,
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
-    root: Element | None = etree.fromstring(data, parser)
-    if root is None:
-        raise ValueError
-    if recover and _is_too_much(parser.error_log):
+    try:
+        root: Element | None = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        root = None
+    if any(one.type == _TOO_MUCH for one in parser.error_log):
         raise MouError(messages.WORD_TOO_DEEP)
     return root
 
 
 def _recovered(data: bytes, part: str) -> Element:
-    try:
-        root = _tree(data, recover=True)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise WordDamaged(messages.WORD_CUT_SHORT.format(part=part)) from error
+    root = _tree(data, recover=True)
     written = len(_PARAGRAPHS.findall(data))
-    found = sum(1 for one in root.iter() if _local(one.tag) == "p")
-    if found < _LEAST * written:
+    found = 0 if root is None else sum(1 for one in root.iter() if _local(one.tag) == "p")
+    if root is None or found < _LEAST * written:
         raise WordDamaged(messages.WORD_CUT_SHORT.format(part=part))
     return root
-
-
-def _is_too_much(log: Any) -> bool:
-    return any(one.type == _TOO_MUCH for one in log)
 
 
 def _make_transitional(root: Element) -> None:

@@ -37,7 +37,7 @@ def read(data: bytes) -> WordFile:
     tracking, protection = _settings(parts)
     identity = identity_of(parts)
     if any(one.kind == "alt_chunk" for one in walker.not_imported):
-        parts.remark("alt_chunk", ", ".join(parts.related(parts.main, "aFChunk")))
+        parts.remark("alt_chunk")
     if walker.hides:
         parts.remark("hidden_text")
     parts.package.check_the_rest()

@@ -327,4 +327,4 @@ def test_a_file_of_ours_has_its_bookmarks_and_styles() -> None:
     assert file.body.paragraphs[0].form.style == "Title"
     assert {one.place for one in file.stories} == {"body", "header", "footer"}
     assert any("_mou_purpose" in one.bookmarks for one in file.body.paragraphs)
-    assert file.remarks == file.not_imported == ()
+    assert (file.remarks, file.not_imported) == ((), ())
