@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_RECENT = 10
+MOST_SENT = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +50,18 @@ class Memory:
     widths: Mapping[str, Sequence[int]] = field(default_factory=dict)  # of the editor's parts
     recent: tuple[Recent, ...] = ()
     starts: Mapping[str, int] = field(default_factory=dict)  # document id → starts that crashed
+    sent: Mapping[str, str] = field(default_factory=dict)  # id of a round → folder of its files
 
     def opened(self, one: Recent) -> Memory:
         """Return the memory with `one` as the file opened last."""
         others = tuple(each for each in self.recent if each.path != one.path)
         return replace(self, recent=(one, *others)[:MOST_RECENT])
+
+    def with_sent(self, round_: str, folder: Path) -> Memory:
+        """Return the memory with the folder in which the files of a round were written last."""
+        others = {key: value for key, value in self.sent.items() if key != round_}
+        kept = [*others.items(), (round_, str(folder))][-MOST_SENT:]
+        return replace(self, sent=dict(kept))
 
     def without(self, path: str) -> Memory:
         """Return the memory without the file at `path`."""
@@ -89,6 +97,8 @@ def _memory(raw: dict[str, Any]) -> Memory:
             raise TypeError(widths)
     if not all(isinstance(count, int) for count in memory.starts.values()):
         raise TypeError(memory.starts)
+    if not all(isinstance(folder, str) for folder in memory.sent.values()):
+        raise TypeError(memory.sent)
     return replace(memory, scale=min(max(float(memory.scale), 0.8), 2.0))
 
 

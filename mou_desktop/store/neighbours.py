@@ -30,6 +30,11 @@ def free_name(path: Path) -> Path:
     return found
 
 
+def is_there(path: Path) -> bool:
+    """Return whether anything has the name `path`, a link that leads nowhere too."""
+    return _exists(path)
+
+
 def free_folder(path: Path) -> Path:
     """Return `path`, or where something has that name, the same with a number behind it."""
     found, number = path, 2

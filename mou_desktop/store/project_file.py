@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from mou_desktop import __version__, messages
@@ -19,9 +19,10 @@ from mou_desktop.errors import EditionBroken, NotAProject, NotSaved, TooNew
 from mou_desktop.model import Added, Document, Edition, Finding, LocalClause, Severity
 from mou_desktop.model.values import freeze, plain, printable
 from mou_desktop.store import library, saver
+from mou_desktop.store.carried import EMPTY, Carried, carried_by, raw_of
 from mou_desktop.store.ordering import plain_answers
 from mou_desktop.store.reading import LARGEST, read_file
-from mou_desktop.store.strict_json import JsonFault, decode, digest, parse, pretty
+from mou_desktop.store.strict_json import JsonFault, canonical, decode, digest, parse, pretty
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,6 +63,8 @@ class Project:
         format: the format it was written in, such as `1.0`.
         findings: what is to be said of the file itself.
         read_only: whether it is of a newer major format, which this program must not write.
+        data: the file's bytes, where they are at hand.
+        carried: the text of its edition as the file holds it, once a save has laid it out.
     """
 
     document: Document
@@ -70,6 +73,13 @@ class Project:
     format: str = f"{MAJOR}.{MINOR}"
     findings: tuple[Finding, ...] = ()
     read_only: bool = False
+    data: bytes = field(default=b"", repr=False, compare=False)
+    carried: Carried | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def there(self) -> str | bytes:
+        """What must stand on the disk where this project is saved, as the saver takes it."""
+        return self.data if self.data and self.file else self.file
 
 
 def load(path: Path, limit: int = LARGEST) -> Project:
@@ -115,7 +125,7 @@ def loads(data: bytes) -> Project:
         raise NotAProject("does not say which format it has. Open an earlier copy.")
     major, minor = int(version.group(1)), int(version.group(2))
     try:
-        return _project(raw, saver.sha256_of(data), (major, minor), usual=usual)
+        return _project(raw, data, (major, minor), usual=usual)
     except (NotAProject, EditionBroken) as error:
         if major <= MAJOR:
             raise
@@ -125,7 +135,7 @@ def loads(data: bytes) -> Project:
         ) from error
 
 
-def _project(raw: dict[str, Any], file: str, version: tuple[int, int], *, usual: bool) -> Project:
+def _project(raw: dict[str, Any], data: bytes, version: tuple[int, int], *, usual: bool) -> Project:
     major = version[0]
     for key, shape in _SHAPES.items():
         if not isinstance(raw.get(key, shape()), shape):
@@ -152,7 +162,8 @@ def _project(raw: dict[str, Any], file: str, version: tuple[int, int], *, usual:
     return Project(
         document=document,
         body=body,
-        file=file,
+        file=saver.sha256_of(data),
+        data=data,
         format=raw["mou"],
         findings=tuple(findings),
         read_only=major > MAJOR,
@@ -260,29 +271,83 @@ def save(project: Project, path: Path, now: str, *, over: bool = False) -> Proje
         TooNew: the project is of a newer major format.
         NotSaved: nothing was written; what stood there still does.
     """
+    sealed = seal(project, now)
+    saver.write(path, sealed.data, expected=saver.ANYTHING if over else project.there)
+    return sealed
+
+
+def save_in_place(project: Project, path: Path, now: str, safe: Path) -> Project:
+    """Write `project` into the file at `path` itself, once `safe` holds all of it.
+
+    Only for a folder that takes no new file (`FolderClosed`), and only when the user asked for it.
+
+    Raises:
+        TooNew: the project is of a newer major format.
+        NotSaved: it could not be written; the text says whether the file may be damaged.
+    """
+    sealed = seal(project, now)
+    saver.write_in_place(path, sealed.data, safe=safe, expected=project.there)
+    return sealed
+
+
+def seal(project: Project, now: str) -> Project:
+    """Return `project` as a save at the time `now` makes it, its bytes read back and compared.
+
+    Raises:
+        TooNew: the project is of a newer major format.
+        NotSaved: no file can hold it.
+    """
     if project.read_only:
         raise TooNew(messages.NEWER_MAJOR.format(format=project.format))
     document = replace(project.document, saved=now, parents=_parents(project))
     try:
-        raw = to_plain(document, project.format)
-        data = pretty(raw)
+        carried = project.carried
+        if carried is None or not carried.fits(document):
+            carried = carried_by(document)
+        raw = _own_parts(document, project.format)
+        body = _body_of(raw, carried.canonical)
+        raw |= {"editions": {}, "integrity": {"sha256": body}}
+        head, tail = pretty(raw).rsplit(b'\n  "editions": {},', 1)
+        head, tail = head + b'\n  "editions": ', b"," + tail
+    except JsonFault as error:
+        raise NotSaved(messages.UNREADABLE) from error
     except ValueError as error:
         raise NotSaved(_unwritable(document)) from error
+    data = b"".join((head, carried.text, tail))
     if len(data) > LARGEST:
         raise NotSaved(messages.TOO_LARGE.format(bound=LARGEST // 1_000_000))
-    try:
-        again = loads(data)
-    except NotAProject as error:
-        raise NotSaved(messages.UNREADABLE) from error
-    if again.document != document:
-        raise RuntimeError("a project that was just written reads back differently")
-    saver.write(path, data, expected=saver.ANYTHING if over else project.file)
+    _read_back(data[: len(head)] + EMPTY + data[len(data) - len(tail) :], raw, document)
     return Project(
         document=document,
-        body=raw["integrity"]["sha256"],
+        body=body,
         file=saver.sha256_of(data),
         format=raw["mou"],
+        data=data,
+        carried=carried,
     )
+
+
+def _read_back(data: bytes, raw: Mapping[str, Any], document: Document) -> None:
+    """Read what is to be written, the edition's text left out, which was proved when it was made.
+
+    A value in a JSON text may stand for another without a change to the rest, so that the parts
+    say alone what they say together.
+    """
+    try:
+        again = parse(data.decode())
+        same = _document(again, document.edition, document.editions) == document
+    except (JsonFault, TypeError, KeyError, AttributeError, ValueError) as error:
+        raise NotSaved(messages.UNREADABLE) from error
+    if again != raw or not same:
+        raise RuntimeError("a project that was just written reads back differently")
+
+
+def _body_of(raw: Mapping[str, Any], editions: bytes) -> str:
+    """Return the checksum of a file with these parts and this canonical text of its editions."""
+    before = canonical({key: value for key, value in raw.items() if key < "editions"})
+    after = canonical({key: value for key, value in raw.items() if key > "editions"})
+    text = (before[:-1], b',"editions":', editions, b",", after[1:])
+    return saver.sha256_of(b"".join(text))
 
 
 def _unwritable(document: Document) -> str:
@@ -303,9 +368,14 @@ def _parents(project: Project) -> tuple[str, ...]:
 
 def to_plain(document: Document, format_: str = f"{MAJOR}.{MINOR}") -> dict[str, Any]:
     """Return `document` as the one JSON object of its file, checksum and all."""
+    raw = {**_own_parts(document, format_), "editions": raw_of(document)}
+    return {**raw, "integrity": {"sha256": digest(raw)}}
+
+
+def _own_parts(document: Document, format_: str) -> dict[str, Any]:
+    """Return the parts of the file that change from save to save: all but the editions' text."""
     edition, base = document.edition, plain_base(document)
-    extra = {key: plain(value) for key, value in document.extra.items()}
-    raw: dict[str, Any] = {
+    return {
         "mou": format_,
         "id": document.id,
         "app": __version__,
@@ -318,13 +388,8 @@ def to_plain(document: Document, format_: str = f"{MAJOR}.{MINOR}") -> dict[str,
         "local": base["local"],
         "notes": plain(document.notes),
         "rounds": plain(document.rounds),
-        **extra,
-        "editions": {
-            edition.sha256: {"edition": plain(edition.built), "schema": plain(edition.schema)},
-            **plain(document.editions),
-        },
+        **{key: plain(value) for key, value in document.extra.items()},
     }
-    return {**raw, "integrity": {"sha256": digest(raw)}}
 
 
 def plain_base(document: Document) -> dict[str, Any]:

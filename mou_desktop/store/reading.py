@@ -52,8 +52,7 @@ def read_file(path: Path, limit: int = LARGEST) -> bytes:
             raise MouError(f"“{name}” is a device or a pipe, not a file. Choose a file.")
         if about.st_size > limit:
             raise _too_large(name, about.st_size, limit)
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            data = file.read(limit + 1)
+        data = _all_of(handle, about.st_size, limit)
     except OSError as error:
         raise MouError(f"“{name}” cannot be read now. Copy it to this computer.") from error
     finally:
@@ -61,6 +60,15 @@ def read_file(path: Path, limit: int = LARGEST) -> bytes:
     if len(data) > limit:
         raise _too_large(name, len(data), limit)
     return data
+
+
+def _all_of(handle: int, size: int, limit: int) -> bytes:
+    """Return what can be read, which may have grown since its size was asked; a little too much."""
+    parts, left = [], limit + 1
+    while left > 0 and (part := os.read(handle, min(left, size + 1))):
+        parts.append(part)
+        left -= len(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _too_large(name: str, size: int, limit: int) -> MouError:

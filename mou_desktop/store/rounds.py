@@ -40,11 +40,6 @@ def with_sent(document: Document, sending: Sending, sent: Iterable[Sent]) -> Doc
     return with_round(document, sending, sent, base, _text_sha256(document))
 
 
-def for_counsel(document: Document) -> int:
-    """Return how many notes go out; those to a colleague stay at home."""
-    return sum(one.get("for") == "counsel" for one in document.notes)
-
-
 def _text_sha256(document: Document) -> str:
     """Return the digest of all that goes out."""
     notes = [plain(one) for one in document.notes if one.get("for") == "counsel"]

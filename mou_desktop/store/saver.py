@@ -32,6 +32,7 @@ ANYTHING = "anything"
 NOTHING = ""
 SCRATCH = re.compile(r"\.~(?P<name>.+)\.[0-9a-f]{8}\.tmp", re.DOTALL)
 
+_BLOCK = 1 << 16  # bytes read back at once: memory that is used again costs less than new memory
 _SHARING = {5, 32, 33}  # Windows: access denied, sharing violation, lock violation
 _WAITS = (0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8)  # seconds
 _AWAY = (
@@ -82,14 +83,16 @@ _BROKEN = (
 UNCHANGED = " What was there before is unchanged."
 
 
-def write(path: Path, data: bytes, *, expected: str = ANYTHING, disk: Disk = SYSTEM) -> None:
+def write(
+    path: Path, data: bytes, *, expected: str | bytes = ANYTHING, disk: Disk = SYSTEM
+) -> None:
     """Put `data` at `path`: afterwards the file is the old one or the new one, never a part.
 
     Args:
         path: where; a link is followed, so that it stays a link.
         data: the whole file.
-        expected: the SHA-256 of what stands there now; `NOTHING` where no file may stand there,
-            `ANYTHING` where it does not matter.
+        expected: what stands there now, as bytes or as their SHA-256; `NOTHING` where no file may
+            stand there, `ANYTHING` where it does not matter.
         disk: what carries it out.
 
     Raises:
@@ -110,7 +113,7 @@ def write(path: Path, data: bytes, *, expected: str = ANYTHING, disk: Disk = SYS
 
 
 def write_in_place(
-    path: Path, data: bytes, *, safe: Path, expected: str = ANYTHING, disk: Disk = SYSTEM
+    path: Path, data: bytes, *, safe: Path, expected: str | bytes = ANYTHING, disk: Disk = SYSTEM
 ) -> None:
     """Put `data` into the file at `path` itself, where no new file can stand beside it.
 
@@ -191,15 +194,14 @@ def _why(error: OSError, path: Path) -> str:
     return words.format(name=path.name, folder=path.parent.name or path.parent)
 
 
-def _write(target: Path, data: bytes, expected: str, disk: Disk) -> None:
-    before = _guard(target, expected, disk)
+def _write(target: Path, data: bytes, expected: str | bytes, disk: Disk) -> None:
+    _look(target, expected)
     if is_read_only(target):
         raise NotSaved(_READ_ONLY.format(name=target.name) + UNCHANGED)
     scratch = target.with_name(f".~{target.name[:80]}.{secrets.token_hex(4)}.tmp")
     try:
         _write_new(scratch, data, target, disk)
-        if before is not None:
-            _guard_again(target, before, disk)
+        _guard(target, expected, disk)
         if expected == NOTHING:
             _take_name(scratch, target, disk)
         else:
@@ -211,28 +213,29 @@ def _write(target: Path, data: bytes, expected: str, disk: Disk) -> None:
     _sync_folder(target.parent, disk)
 
 
-def _guard(target: Path, expected: str, disk: Disk) -> bytes | None:
-    """Refuse to replace bytes that nobody here has read; return those that may be."""
-    if expected == ANYTHING:
-        return None
+def _look(target: Path, expected: str | bytes) -> None:
+    """Refuse before anything is written where a look at the name is enough."""
     there = target.exists()
     if expected == NOTHING and there:
         raise ChangedOnDisk(f"“{target.name}” is there already. Choose another name.")
-    if expected == NOTHING:
-        return None
-    if not there and not target.parent.is_dir():
+    if expected in (ANYTHING, NOTHING) or there:
+        return
+    if not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, "the folder is not there")
-    if not there:
-        raise ChangedOnDisk(f"“{target.name}” is gone from its folder. Save it under another name.")
-    found = _read(target, disk)
-    if sha256_of(found) != expected:
-        raise _changed(target)
-    return found
+    raise ChangedOnDisk(f"“{target.name}” is gone from its folder. Save it under another name.")
 
 
-def _guard_again(target: Path, before: bytes, disk: Disk) -> None:
-    """Refuse to replace what came while the new file was written."""
-    if not target.exists() or _read(target, disk) != before:
+def _guard(target: Path, expected: str | bytes, disk: Disk) -> None:
+    """Refuse to replace bytes that nobody here has read: all of them are looked at."""
+    _look(target, expected)
+    if expected in (ANYTHING, NOTHING):
+        return
+    try:
+        there = _patiently(disk, lambda: read_file(target, limit=1 << 30))
+    except MouError as error:
+        # Replacing what cannot be read would be replacing it unread.
+        raise NotSaved(f"{error}{UNCHANGED}") from error
+    if (there if isinstance(expected, bytes) else sha256_of(there)) != expected:
         raise _changed(target)
 
 
@@ -241,14 +244,6 @@ def _changed(target: Path) -> ChangedOnDisk:
         f"“{target.name}” was changed by somebody else meanwhile. Open it again, or save under "
         "another name."
     )
-
-
-def _read(target: Path, disk: Disk) -> bytes:
-    try:
-        return _patiently(disk, lambda: read_file(target, limit=1 << 31))
-    except MouError as error:
-        # Replacing what cannot be read would be replacing it unread.
-        raise NotSaved(f"{error}{UNCHANGED}") from error
 
 
 def _write_new(scratch: Path, data: bytes, target: Path, disk: Disk) -> None:
@@ -302,7 +297,7 @@ def _compare(handle: int, data: bytes, disk: Disk) -> None:
     """Read back what was written."""
     os.lseek(handle, 0, os.SEEK_SET)
     left = memoryview(data)
-    while block := disk.read(handle, 1 << 20):
+    while block := disk.read(handle, _BLOCK):
         if left[: len(block)] != block:
             break
         left = left[len(block) :]

@@ -12,9 +12,13 @@ import json
 import math
 import re
 from collections import Counter
-from typing import Any
+from json.encoder import encode_basestring as _quoted
+from typing import TYPE_CHECKING, Any
 
 from mou_desktop.model.values import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DEEPEST = 64
 _LARGEST_INTEGER = 2**53
@@ -78,8 +82,37 @@ def digest(value: Any) -> str:
 
 
 def pretty(value: Any) -> bytes:
-    """Return `value` as files hold it: two spaces of indent, keys in the order given."""
-    return (json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2) + "\n").encode()
+    """Return `value` as files hold it: two spaces of indent, keys in the order given.
+
+    The same text as `json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)` makes, in
+    less than half the time: with an indent, the library works letter by letter in Python.
+    """
+    out: list[str] = []
+    _lay_out(value, "\n", out.append)
+    return "".join([*out, "\n"]).encode()
+
+
+def _lay_out(value: Any, margin: str, put: Callable[[str], None]) -> None:
+    inner = margin + "  "
+    if isinstance(value, dict) and value:
+        before = "{" + inner
+        for key, item in value.items():
+            if type(item) is str:
+                put(f"{before}{_quoted(key)}: {_quoted(item)}")
+            else:
+                put(f"{before}{_quoted(key)}: ")
+                _lay_out(item, inner, put)
+            before = "," + inner
+        put(margin + "}")
+    elif isinstance(value, list | tuple) and value:
+        before = "[" + inner
+        for item in value:
+            put(before)
+            _lay_out(item, inner, put)
+            before = "," + inner
+        put(margin + "]")
+    else:
+        put(_scalar(value))
 
 
 def compact(value: Any) -> bytes:
@@ -117,6 +150,8 @@ _DECODER = json.JSONDecoder(
     object_pairs_hook=_pairs, parse_int=_integer, parse_float=_float, parse_constant=_constant
 )
 
+
+_scalar = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 _NESTS = (dict, list)
 
