@@ -46,6 +46,8 @@ MENUS: Mapping[str, Sequence[Item]] = {
         Item("revert", "Re&vert…"),
         LINE,
         Item("export", "&Export to Word…", "Ctrl+E"),
+        Item("send", "Sen&d to counsel…", "Ctrl+Shift+E"),
+        Item("sent", "Sent to co&unsel"),
         Item("worksheet", "Wor&ksheet of open questions…"),
         LINE,
         Item("print_preview", "Print previe&w…"),

@@ -54,7 +54,8 @@ class Editor(QWidget):
     Signals:
         change_asked: a local change; carries its kind and the clause.
         find_asked, ready_asked, export_asked: the buttons of the top bar.
-        final_asked, worksheet_asked: a final copy, and the open questions on paper.
+        final_asked, send_asked, worksheet_asked: a final copy, the folder for counsel, and the
+            open questions on paper.
         box_shown: a long text or a note is written here; carries its box.
         author_named: who writes notes here gave a name.
     """
@@ -64,6 +65,7 @@ class Editor(QWidget):
     ready_asked = Signal()
     export_asked = Signal()
     final_asked = Signal()
+    send_asked = Signal()
     worksheet_asked = Signal()
     box_shown = Signal(object)
     author_named = Signal(str)
@@ -227,6 +229,7 @@ class Editor(QWidget):
         page.mandatory_asked.connect(self._on_mandatory)
         page.final_asked.connect(self.final_asked)
         page.draft_asked.connect(self.export_asked)
+        page.send_asked.connect(self.send_asked)
         page.worksheet_asked.connect(self.worksheet_asked)
         return page
 

@@ -140,6 +140,8 @@ class MainWindow(QMainWindow):
             "save_copy": self.save_copy,
             "revert": self.revert,
             "export": self.export,
+            "send": self.send,
+            "sent": self._sent,
             "worksheet": self._worksheet,
             "print_preview": self._print_preview,
             "print": self._print,
@@ -282,6 +284,7 @@ class MainWindow(QMainWindow):
         editor.ready_asked.connect(self.ready)
         editor.export_asked.connect(self.export)
         editor.final_asked.connect(lambda: self.export(final=True))
+        editor.send_asked.connect(self.send)
         editor.worksheet_asked.connect(self._worksheet)
         session.stepped.connect(self._title)
         self._actions.set_editing(editing=True)
@@ -487,6 +490,22 @@ class MainWindow(QMainWindow):
                 self._editor.go(finding.place)
             elif written is not None:
                 self._editor.status.say(words.WRITTEN.format(name=written.name))
+
+    def send(self) -> None:
+        """Write the folder for counsel, and note in the agreement that it was sent."""
+        session = self._session
+        if session is None or self._saving is None or self._editor is None:
+            return
+        home = session.path.parent if session.path else self._desk.documents
+        done = show.send(self, session, self._saving, self._theme, home, self._ask_path)
+        if done is not None:
+            self._desk.remember(self._desk.memory.with_sent(done.round, done.folder))
+            self._editor.status.say(words.SENT_WRITTEN.format(name=done.folder.name))
+            show.send_result(self, self._theme, done)
+
+    def _sent(self) -> None:
+        if self._session:
+            show.sent(self, self._session, self._theme, self._desk.memory.sent)
 
     def _worksheet(self) -> None:
         if self._session:

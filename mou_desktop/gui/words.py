@@ -261,7 +261,7 @@ def how_many(count: int) -> str:
 # ---- dialogs ----------------------------------------------------------------------------------
 
 EXPORT_TITLE = "Export to Word"
-EXPORT_DRAFT = "A draft for counsel"
+EXPORT_DRAFT = "A draft to read or print"
 EXPORT_DRAFT_HINT = "Can be written at any time. It says DRAFT while something is open."
 EXPORT_FINAL = "A final copy for signing"
 EXPORT_FINAL_HINT = "Written when nothing must be settled any more."
@@ -293,9 +293,13 @@ READY_GROUPS = {
 }
 READY_MORE = "Show {count} more"
 READY_WRITE = "Word copies"
-READY_WRITE_HINT = "A final copy for signing, a draft for counsel, or all open questions on paper."
+READY_WRITE_HINT = (
+    "A final copy for signing, a folder of copies for counsel, a draft, or all open questions on "
+    "paper."
+)
 READY_FINAL = "Export a final copy…"
 READY_DRAFT = "Export a draft…"
+READY_SEND = "Send to counsel…"
 READY_WORKSHEET = "Open questions on paper…"
 READY_CHECKING = "Checking…"
 READY_HELD = "{count} must be settled before a final copy can be written. Here is the first one."
@@ -742,7 +746,10 @@ CHANGE_TEXT_HINT = (
 CHANGE_BRACES_HINT = "Words in {braces} stand for answers. Leave them, and the answers print there."
 CHANGE_OFFICIAL_HINT = "Paste the wording as it was published, without its number and heading."
 CHANGE_REASON = "Reason"
-CHANGE_REASON_HINT = "A few words for colleagues and counsel. It does not print."
+CHANGE_REASON_HINT = (
+    "A few words for colleagues and counsel. It does not print in the agreement; the list of local "
+    "changes for counsel has it."
+)
 CHANGE_SOURCE = "Source"
 CHANGE_SOURCE_HINT = "The document, its date, and the page or section that the words come from."
 CHANGE_LITERAL = "Print braces as they stand"
@@ -837,3 +844,58 @@ PAGES_NONE = "These pages are missing from this installation. Install the progra
 PAGE_GONE = "“{name}” cannot be read. Install the program again."
 LOG_FOLDER = "Log folder"
 NO_LOG_FOLDER = "The folder cannot be opened. It is {folder}."
+
+# ---- to counsel ----------------------------------------------------------------------------------
+
+SEND_TITLE = "Send to counsel"
+SEND_LEAD = (
+    "This writes a folder of Word files for counsel. It stays on this computer until you hand it "
+    "over."
+)
+SEND_HOLDS = "What the folder holds"
+SEND_KINDS = {
+    "review": "For review",
+    "compared": "Compared",
+    "changes": "Local changes",
+    "clean": "Clean",
+}
+SEND_EACH = "Each of the {count} documents has copies of its own; one list has all local changes."
+SEND_TELLS = "What the files will say"
+SEND_OPEN = ("DRAFT: {count} required answer is open", "DRAFT: {count} required answers are open")
+SEND_NOTHING_OPEN = "Every required answer is there"
+SEND_LOCAL = ("{count} local change, with its reason", "{count} local changes, with their reasons")
+SEND_NO_LOCAL = "No local changes to the published text"
+SEND_NOTES = ("{count} note for counsel, as a comment", "{count} notes for counsel, as comments")
+SEND_NO_NOTES = "No notes for counsel"
+SEND_HOME = ("{count} note to a colleague stays here", "{count} notes to colleagues stay here")
+SEND_FOLDER = "Folder"
+SEND_SAVED_FIRST = "Changes are saved first, so that what went out can be found again."
+SEND_SAVED_WHERE = "You are asked first where to save the agreement."
+SEND_NOW = "Write the folder"
+SEND_SAVING = "Saving the agreement…"
+SEND_WRITING = "Writing the Word files…"
+SEND_NO_NAME = "Give the folder a name."
+SEND_THERE = "“{name}” is there already. Write “{other}” beside it, or put new files in its place?"
+SEND_OTHER = "Write “{name}”"
+SEND_NOT_WRITTEN = "The folder was not written"
+SENT_TITLE = "The folder for counsel is written"
+SENT_IN = "“{name}”, in {folder}"
+SENT_NEXT = "Hand the folder over, or attach its files to a message."
+SENT_NOTED = "The agreement notes that it was sent: File, Sent to counsel."
+SENT_NOT_NOTED = (
+    "The note that it was sent is not saved yet. Save the agreement, and the note is kept."
+)
+SENT_LIST = "Sent to counsel"
+SENT_LIST_LEAD = "Each round is the agreement as it was saved then. Undo never takes a round away."
+SENT_ROUND = "As saved {time}"
+SENT_FILES = "{files}: {kinds}"
+SENT_CAME_BACK = ("{count} file came back", "{count} files came back")
+SENT_NONE = "Nothing went to counsel yet. File, Send to counsel writes a folder for it."
+SENT_FOLDER_GONE = "Its folder is not where it was written, or was written on another computer."
+SENT_OPEN_NAME = "Open the folder of what was saved {time}"
+SENT_WRITTEN = "Wrote {name}"
+
+
+def number_of(count: int, one_and_many: tuple[str, str]) -> str:
+    """Return the one of two sentences that fits a count, with the count in it."""
+    return one_and_many[count != 1].format(count=count)

@@ -63,6 +63,7 @@ def properties_text(session: Session) -> str:
         "Required answers": f"{answered} of {asked}",
         "Local changes": str(len(document.clauses) + len(document.added)),
         "Notes": str(len(document.notes)),
+        "Sent to counsel": words.things(len(document.rounds), "time"),
         "Clauses on sources to confirm": f"{unsure} of {total}",
     }
     return "\n".join(f"{key}: {value}" for key, value in lines.items())

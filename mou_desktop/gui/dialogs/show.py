@@ -13,12 +13,14 @@ from PySide6.QtCore import QUrl
 from mou_desktop.gui import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
     from mou_desktop.gui.dialogs.keyboard import Group
+    from mou_desktop.gui.dialogs.send_counsel import Outcome
+    from mou_desktop.gui.saving import Saving
     from mou_desktop.gui.session import Session
     from mou_desktop.gui.theme import Theme
     from mou_desktop.gui.widgets.long_editor import TextBox
@@ -38,6 +40,40 @@ def export(
     dialog.choose(final=final)
     dialog.exec()
     return dialog.wanted, dialog.written
+
+
+def send(
+    parent: QWidget,
+    session: Session,
+    saving: Saving,
+    theme: Theme,
+    home: Path,
+    ask_path: Callable[[], Path | None],
+) -> Outcome | None:
+    """Ask where the folder for counsel is to go and write it; return what was written, if it was.
+
+    `ask_path` asks where an agreement that has no file is to be saved.
+    """
+    from mou_desktop.gui.dialogs.send_counsel import SendDialog
+
+    dialog = SendDialog(session, saving, theme, home, ask_path, parent)
+    dialog.exec()
+    dialog.deleteLater()
+    return dialog.outcome
+
+
+def send_result(parent: QWidget, theme: Theme, outcome: Outcome) -> None:
+    """Show what was written for counsel, and offer its folder."""
+    from mou_desktop.gui.dialogs.sent_counsel import SentResult
+
+    SentResult(theme, outcome, parent).exec()
+
+
+def sent(parent: QWidget, session: Session, theme: Theme, folders: Mapping[str, str]) -> None:
+    """List what went to counsel; `folders` holds where its files were written, by round."""
+    from mou_desktop.gui.dialogs.sent_counsel import SentList
+
+    SentList(theme, session.document.rounds, folders, parent).exec()
 
 
 def worksheet(parent: QWidget, session: Session, theme: Theme, folder: Path) -> None:

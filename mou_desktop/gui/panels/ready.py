@@ -44,13 +44,14 @@ class ReadyPage(QWidget):
         back_asked: back to the questions.
         place_asked: an open point; carries its finding.
         mandatory_asked: the mandatory clauses are to be listed.
-        final_asked, draft_asked, worksheet_asked: its buttons.
+        final_asked, send_asked, draft_asked, worksheet_asked: its buttons.
     """
 
     back_asked = Signal()
     place_asked = Signal(object)
     mandatory_asked = Signal()
     final_asked = Signal()
+    send_asked = Signal()
     draft_asked = Signal()
     worksheet_asked = Signal()
 
@@ -207,13 +208,16 @@ class ReadyPage(QWidget):
         self._final = make_button(theme, words.READY_FINAL, side, "export", "main")
         self._final.setObjectName("export_final")
         self._final.clicked.connect(self._on_final)
+        send = make_button(theme, words.READY_SEND, side)
+        send.setObjectName("send")
+        send.clicked.connect(self.send_asked)
         draft = make_button(theme, words.READY_DRAFT, side)
         draft.setObjectName("export_draft")
         draft.clicked.connect(self.draft_asked)
         sheet = make_button(theme, words.READY_WORKSHEET, side)
         sheet.setObjectName("worksheet")
         sheet.clicked.connect(self.worksheet_asked)
-        for button in (self._final, draft, sheet):
+        for button in (self._final, send, draft, sheet):
             box.addWidget(button)
         box.addStretch(1)
         return side
