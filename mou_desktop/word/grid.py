@@ -5,9 +5,10 @@ What stands in a cell may also be written by whoever asks for the table.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from mou_desktop.word.ooxml import add, add_paragraph, add_text
+from mou_desktop.word.ooxml import add, add_paragraph, add_text, element
 from mou_desktop.word.tables import PAGE, add_cell, add_properties, add_row, described, widths_of
 
 if TYPE_CHECKING:
@@ -22,10 +23,14 @@ def add_grid(
     """Append a table of `rows`, its columns as wide as their texts need."""
     widths = widths_of([heads, *rows], PAGE)
     table = begin_grid(parent, caption, heads, widths)
+    blank = add_row(element("tbl"))
+    for width in widths:
+        add_paragraph(add_cell(blank, width), "MOUTableText")
     for texts in rows:
-        row = add_row(table)
-        for text, width in zip(texts, widths, strict=True):
-            add_text(add_paragraph(add_cell(row, width), "MOUTableText"), text)
+        row = deepcopy(blank)
+        table.append(row)
+        for cell, text in zip(row[1:], texts, strict=True):
+            add_text(cell[-1], text)
 
 
 def begin_grid(

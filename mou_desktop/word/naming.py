@@ -27,7 +27,8 @@ class Names:
         parts, whole = document.edition.documents, with_all(document)
         self._titles = {part.key: part.title for part in parts} if len(parts) > 1 else {}
         self._numbers = numbers(document)
-        self._published = numbers(whole)
+        left_out = len(whole.clauses) < len(document.clauses)
+        self._published = numbers(whole) if left_out else self._numbers
         self.standings: tuple[Standing, ...] = tuple(
             one
             for part in parts
