@@ -377,7 +377,7 @@ PACK_FILES = {  # by kind, in the order in which they are listed
     "clean": "{name} clean.docx",
 }
 PACK_SAYS = {
-    "review": "to work in: every edit is tracked, and notes for counsel are comments",
+    "review": "the copy to work in, with edits tracked and notes for counsel as comments",
     "compared": "each local change marked in the published text",
     "changes": "each local change with its reason and its law, and a sheet of facts",
     "clean": "the plain agreement, to read or print",

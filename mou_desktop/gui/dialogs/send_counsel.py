@@ -91,7 +91,7 @@ class SendDialog(QDialog):
         self._restyle()
         self._folder.setFocus()
         room = self.screen().availableGeometry().size()
-        self.resize(min(theme.grown(640), room.width()), min(theme.grown(600), room.height()))
+        self.resize(min(theme.grown(640), room.width()), min(theme.grown(520), room.height()))
 
     # ---- parts -------------------------------------------------------------------------------
 

@@ -79,7 +79,7 @@ class SentResult(QDialog):
         box.addWidget(button_row(theme, close, show))
         show.setFocus()
         room = self.screen().availableGeometry().size()
-        self.resize(min(theme.grown(640), room.width()), min(theme.grown(460), room.height()))
+        self.resize(min(theme.grown(640), room.width()), min(theme.grown(400), room.height()))
 
 
 class SentList(QDialog):
