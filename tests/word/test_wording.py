@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,15 +21,13 @@ from mou_desktop.model import local
 from mou_desktop.model.rounds import Sending
 from mou_desktop.model.values import plain
 from mou_desktop.outline import outline, plain_text
-from mou_desktop.word.compared import compared_of
-from mou_desktop.word.schedule import changes_of
+from mou_desktop.word.counsel import pack_of
 from mou_desktop.word.worksheet import worksheet_of
-from mou_desktop.word.write import docx_of
 from tests.support import samples
 from tests.support.changed import every_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from mou_desktop.model import Document
 
@@ -68,7 +67,10 @@ def claims(text: str, theirs: str) -> list[str]:
 def theirs(document: Document) -> str:
     """Return all words of the edition, and of the agreement as it prints and as published."""
     published = document.without_local_changes()
-    parts = [*strings(plain(document.edition.built)), *(one.reason for one in document.added)]
+    parts = list(strings(plain(document.edition.built)))
+    parts += [one.reason for one in document.added]
+    parts += [one.reason for one in document.clauses.values()]
+    parts += [text for note in document.notes for text in strings(plain(note))]
     for part in document.edition.documents:
         parts += [plain_text(outline(one, part.key)) for one in (document, published)]
     return " | ".join(f" {' '.join(TOKEN.findall(part))} " for part in parts)
@@ -97,7 +99,7 @@ def paragraphs(data: bytes) -> Iterator[tuple[str, str]]:
             root = etree.fromstring(archive.read(name))
             for one in root.iter(W + "p"):
                 for gone in ({W + "del", W + "moveFrom"}, {W + "ins", W + "moveTo"}):
-                    yield name, visible(one, gone)
+                    yield from ((name, line) for line in visible(one, gone).split("\t"))
             for one in root.iter(etree.Element):
                 if one.text and not str(one.tag).startswith(W):
                     yield name, one.text  # of properties
@@ -107,37 +109,32 @@ def paragraphs(data: bytes) -> Iterator[tuple[str, str]]:
 
 def visible(paragraph: etree._Element, gone: set[str]) -> str:
     return "".join(
-        (one.text or "") if one.tag in {W + "t", W + "delText"} else " "
+        (one.text or "") if one.tag in {W + "t", W + "delText"} else "\t"
         for one in paragraph.iter(W + "t", W + "delText", W + "tab", W + "br")
         if not gone & {str(above.tag) for above in one.iterancestors()}
     )
 
 
-def _schedule(document: Document) -> bytes:
-    return changes_of(document, rules.check(document), sending=SENDING)
-
-
-def _clean(document: Document) -> bytes:
-    count = sum(one.severity == "must" for one in rules.check(document))
-    return docx_of(document, open_findings=count)
-
-
-OUTPUTS: dict[str, Callable[[Document], bytes]] = {
-    "clean": _clean,
-    "compared": lambda document: compared_of(document, sending=SENDING, open_findings=2),
-    "schedule": _schedule,
-    "worksheet": worksheet_of,
-}
+WORKSHEET = "worksheet"
+KINDS = (*messages.PACK_FILES, WORKSHEET)
 DOCUMENTS: dict[str, Callable[[], Document]] = {
     **{name: lambda name=name: samples.document(name) for name in samples.NAMES},  # type: ignore[misc]
     "every kind": every_kind,
     "own verbs": lambda: local.add_clause(
-        samples.document(), "roles", "", "Plans", "Staff follow the plan and comply with it.", "r"
+        samples.document(), "roles", "", "Plans", "Staff follow the plan.", "To comply with it"
     ),
 }
 
 
-@pytest.mark.parametrize("kind", OUTPUTS)
+@cache
+def written(name: str) -> Mapping[str, bytes]:
+    """Return every Word file that the program makes of one of the documents, by its kind."""
+    document = DOCUMENTS[name]()
+    pack = pack_of(document, rules.check(document), name="Sample", sending=SENDING)
+    return {**{one.kind: one.data for one in pack}, WORKSHEET: worksheet_of(document)}
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_no_word_file_claims_that_working_text_is_or_follows_the_model(
     name: str, kind: str
@@ -145,7 +142,7 @@ def test_no_word_file_claims_that_working_text_is_or_follows_the_model(
     document = DOCUMENTS[name]()
     assert document.edition.working
 
-    said = list(paragraphs(OUTPUTS[kind](document)))
+    said = list(paragraphs(written(name)[kind]))
 
     assert len(said) > 100
     words = theirs(document)
@@ -162,11 +159,11 @@ def test_plain_text_claims_nothing_either(name: str) -> None:
     assert [one for line in lines for one in claims(line, words)] == []
 
 
-@pytest.mark.parametrize("kind", OUTPUTS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_word_file_carries_the_notice_and_says_whose_text_it_is_not(kind: str) -> None:
     document = samples.document("half")
 
-    said = [text for _, text in paragraphs(OUTPUTS[kind](document))]
+    said = [text for _, text in paragraphs(written("half")[kind])]
 
     assert document.edition.notice in said
     assert any("working text ma-sro-2022, revision 1" in one.casefold() for one in said)
