@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from mou_desktop import messages, rules
@@ -89,7 +89,7 @@ class SendDialog(QDialog):
         saving.refused.connect(self._on_save_refused)
         theme.changed.connect(self._restyle)
         self._restyle()
-        self._folder.setFocus()
+        self._go.setFocus()  # all above it stands: on a small screen the folder is out of sight
         room = self.screen().availableGeometry().size()
         self.resize(min(theme.grown(640), room.width()), min(theme.grown(520), room.height()))
 
@@ -107,8 +107,11 @@ class SendDialog(QDialog):
         self._add_files(column, inside)
         column.addSpacing(12)
         column.addWidget(self._labels.text(words.SEND_TELLS, inside, "label"))
-        for sign, role, text in lines_of(self._session.document, self._session.required):
+        lines = list(lines_of(self._session.document, self._session.required))
+        for sign, role, text in lines:
             column.addLayout(self._line(inside, sign, role, text))
+        said = [words.SEND_LEAD, *(f"{text}." for _, _, text in lines)]
+        self.setAccessibleDescription(" ".join(said))
         column.addSpacing(12)
         self._add_folder(column, inside)
         column.addStretch(1)
@@ -116,11 +119,11 @@ class SendDialog(QDialog):
         cancel = make_button(self._theme, words.CANCEL, self)
         cancel.setObjectName("cancel")
         cancel.clicked.connect(self.reject)
-        go = make_button(self._theme, words.SEND_NOW, self, "export", "main")
-        go.setObjectName("send_now")
-        go.setDefault(True)
-        go.clicked.connect(self._send)
-        self._foot = JobFoot(self._theme, self._labels, self, (cancel, go))
+        self._go = make_button(self._theme, words.SEND_NOW, self, "export", "main")
+        self._go.setObjectName("send_now")
+        self._go.setDefault(True)
+        self._go.clicked.connect(self._send)
+        self._foot = JobFoot(self._theme, self._labels, self, (cancel, self._go))
         self._foot.refused.connect(self._on_refused)
         outer.addWidget(self._foot)
 
@@ -137,7 +140,8 @@ class SendDialog(QDialog):
     def _line(self, inside: QWidget, sign: str, role: str, text: str) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self._labels.picture(sign, role, inside))
+        picture = self._labels.picture(sign, role, inside)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._labels.text(text, inside), 1)
         return row
 
