@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from mou_desktop.gui.widgets.answer_shapes import _x
@@ -228,3 +229,17 @@ def _ends(view: ClauseView, number: int) -> tuple[float, float]:
 def test_it_is_accessible(view: ClauseView, theme: Theme) -> None:
     view.show(_blocks(samples.document("half"), "parties"), "district_name")
     assert_accessible_everywhere(view.window(), theme)
+
+
+def test_measuring_a_text_for_other_widths_leaves_no_copy_behind(view: ClauseView) -> None:
+    view.show(_blocks(samples.document("complete"), "effective"))
+
+    def texts() -> int:
+        gc.collect()
+        return sum(isinstance(one, QTextDocument) for one in gc.get_objects())
+
+    before = texts()
+    for width in range(200, 260):
+        view.heightForWidth(width)
+
+    assert texts() <= before

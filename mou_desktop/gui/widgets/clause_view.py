@@ -129,9 +129,9 @@ class ClauseView(AnswerView):
 
 
 def _height_at(text: QTextDocument, width: int) -> float:
-    """Return how high a text is in another width, by a copy: nobody else would let it go."""
+    """Return how high a text is in another width, by a copy, which PySide would keep for ever."""
     copy = text.clone()
     copy.setTextWidth(width)
     height = copy.size().height()
-    copy.deleteLater()
+    copy.setParent(None)  # from now on it is Python that lets it go, wrapper and all
     return height
