@@ -36,12 +36,18 @@ if TYPE_CHECKING:
 
 State, Feature = QStyle.StateFlag, QStyleOptionButton.ButtonFeature
 GAP: Final = 8  # between the icon of a button and its words
+ARROW: Final = 14  # of a button that opens something
 _INPUT: Final = (QTextEdit, QPlainTextEdit, QAbstractItemView)
 
 
 def is_inner(widget: QWidget | None) -> bool:
     """Return whether a line edit lies inside a control that draws the frame."""
     return widget is not None and isinstance(widget.parent(), QAbstractSpinBox | QComboBox)
+
+
+def opens(widget: QWidget | None) -> bool:
+    """Return whether a button opens something that is not a menu of Qt's."""
+    return widget is not None and bool(widget.property("opens"))
 
 
 def look_of(option: QStyleOption, widget: QWidget | None) -> str:
@@ -165,7 +171,8 @@ def button_words(
     )
     wide = round(picture.width() / picture.devicePixelRatio()) if not option.icon.isNull() else 0
     high = round(picture.height() / picture.devicePixelRatio())
-    arrow = theme.grown(14) if option.features & Feature.HasMenu else 0
+    menu = option.features & Feature.HasMenu or opens(widget)
+    arrow = theme.grown(ARROW) if menu else 0
     flags = Qt.TextFlag.TextShowMnemonic | Qt.TextFlag.TextSingleLine
     words = painter.fontMetrics().size(flags, option.text).width() if option.text else 0
     gaps = GAP * (sum(bool(part) for part in (wide, words, arrow)) - 1)
@@ -179,7 +186,7 @@ def button_words(
         painter.drawText(rect, flags | Qt.AlignmentFlag.AlignVCenter, option.text)
         x += words + GAP
     if arrow:
-        painter.drawPixmap(x, y - arrow // 2, icons.pixmap(theme, "down", role, 14))
+        painter.drawPixmap(x, y - arrow // 2, icons.pixmap(theme, "down", role, ARROW))
     painter.restore()
 
 

@@ -270,7 +270,8 @@ class HouseStyle(QProxyStyle):
             return found
         if kind == CT.CT_PushButton:
             main = controls.look_of(option, widget) == "main"
-            found.setWidth(round(size.width() * (1.06 if main else 1)) + grown(28))
+            arrow = grown(controls.ARROW) + controls.GAP if controls.opens(widget) else 0
+            found.setWidth(round(size.width() * (1.06 if main else 1)) + grown(28) + arrow)
             least = 28 if widget is not None and widget.property("small") else least
         elif kind == CT.CT_TabBarTab:
             found.setWidth(round(found.width() * 1.08))

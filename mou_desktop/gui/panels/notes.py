@@ -129,7 +129,7 @@ class NotesPanel(QWidget):
         for part in (self._named, self._name_box, self._name_hint):
             new.addWidget(part)
         new.addLayout(send)
-        page = QWidget(self)
+        page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

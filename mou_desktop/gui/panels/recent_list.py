@@ -53,8 +53,12 @@ class RecentList(QWidget):
         recent: Sequence[Recent],
         parent: QWidget,
         is_there: Callable[[str], bool] = os.path.exists,
+        *,
+        narrow: bool = False,
     ) -> None:
+        """`narrow` has the date stand below the name."""
         super().__init__(parent)
+        self.narrow = narrow
         self.setObjectName("recent_list")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -94,7 +98,7 @@ class _Row(QWidget):
         self._theme, self._one, self._of = theme, one, of
         self._gone = False
         self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setContentsMargins(0, 0, 0, 1)
         self._line.setSpacing(8)
         self.face = _Face(theme, self)
         self.face.setObjectName("recent")
@@ -160,8 +164,11 @@ class _Row(QWidget):
         self.face.add_layout(progress, 0)
         when = make_label(theme, words.local_time(one.saved), self.face, "small", "muted")
         when.setWordWrap(False)
-        when.setMinimumWidth(round(DATE * theme.scale))
-        self.face.add(when)
+        if self._of.narrow:
+            titles.addWidget(when)
+        else:
+            when.setMinimumWidth(round(DATE * theme.scale))
+            self.face.add(when)
 
     @Slot()
     def _on_clicked(self) -> None:
@@ -171,6 +178,14 @@ class _Row(QWidget):
     @Slot()
     def _on_removed(self) -> None:
         self._of.forget_asked.emit(self._one.path)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the line below."""
+        line = self.rect()
+        line.setTop(line.bottom())
+        painter = QPainter(self)
+        painter.fillRect(line, self._theme.colour("border"))
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go along the list by arrows; Delete takes the file off it."""
@@ -235,13 +250,10 @@ class _Face(QAbstractButton):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ground under the pointer, the line below, and the focus ring."""
+        """Paint the ground under the pointer, and the focus ring."""
         painter = QPainter(self)
         if self.underMouse():
             rounded(painter, self.rect(), self._theme.colour("hover"))
-        line = self.rect()
-        line.setTop(line.bottom())
-        painter.fillRect(line, self._theme.colour("border"))
         if self.hasFocus():
             ring(painter, self.rect(), self._theme)
         painter.end()

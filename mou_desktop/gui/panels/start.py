@@ -185,7 +185,7 @@ class StartPage(QWidget):
             box.addWidget(self._banner(copy, page))
         if self._shelf.recent:
             box.addWidget(make_label(self._theme, words.RECENT, page, "h2"))
-            files = RecentList(self._theme, self._shelf.recent, page)
+            files = RecentList(self._theme, self._shelf.recent, page, narrow=self._narrow)
             files.file_asked.connect(self.file_asked)
             files.search_asked.connect(self.search_asked)
             files.forget_asked.connect(self.forget_asked)

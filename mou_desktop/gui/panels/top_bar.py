@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from mou_desktop.gui.session import Session
     from mou_desktop.gui.theme import Theme
 
+NUMBER = 76  # pixels for the number of a clause in a narrow window
+
 
 class TopBar(Ground):
     """Names the agreement, and offers undo, find, the last check and Word.
@@ -42,9 +44,10 @@ class TopBar(Ground):
         self._narrow = False
         row = self._row = QHBoxLayout(self)
         row.setSpacing(8)
-        self._where = self._tool("list", words.CLAUSE_LIST, self.outline_asked.emit)
-        self._where.setAutoRaise(False)
-        self._where.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._where = make_button(theme, "", self, "list")
+        self._where.setProperty("opens", True)  # drawn with an arrow
+        self._where.setObjectName("tool_list")
+        self._where.clicked.connect(self.outline_asked)
         self._up = self._tool("up", words.PREVIOUS_CLAUSE, lambda: self.step_asked.emit(-1))
         self._down = self._tool("down", words.NEXT_CLAUSE, lambda: self.step_asked.emit(1))
         self._titles = QWidget(self)
@@ -84,6 +87,7 @@ class TopBar(Ground):
         theme.changed.connect(self._restyle)
         self.set_narrow(narrow=False)
         self._refresh()
+        self._restyle()
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Fold into one bar for a narrow window, or unfold."""
@@ -150,8 +154,11 @@ class TopBar(Ground):
         known = self._session.numbers
         key = place.clause or place.section
         number = known.get(f"{place.document}/{key}", words.OUTLINE)
-        self._where.setText(f"{number} ▾")
-        self._where.setAccessibleName(f"{words.CLAUSE_LIST}: {number}")
+        short = number.partition(",")[0].strip("“”")
+        room, right = self._theme.grown(NUMBER), Qt.TextElideMode.ElideRight
+        self._where.setText(self._where.fontMetrics().elidedText(short, right, room))
+        for tell in (self._where.setAccessibleName, self._where.setToolTip):
+            tell(f"{words.CLAUSE_LIST}: {number}")
 
     @Slot()
     def _restyle(self) -> None:
@@ -166,6 +173,9 @@ class TopBar(Ground):
                 tool.setMinimumSize(self._theme.grown(34), self._theme.grown(34))
         self._export.setIcon(icon(self._theme, "export", "on_accent"))
         self._export.setIconSize(QSize(self._theme.grown(18), self._theme.grown(18)))
-        for button in (self._export, self._ready):
+        self._where.setIcon(icon(self._theme, "list"))
+        self._where.setIconSize(self._export.iconSize())
+        self._on_moved()  # its words are as long as there is room for
+        for button in (self._export, self._ready, self._where):
             button.setMinimumHeight(self._theme.grown(38))
         self.update()

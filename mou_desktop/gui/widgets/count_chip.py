@@ -48,6 +48,11 @@ class CountChip(QPushButton):
         high = max(grown(HEIGHT), metrics.height() + 8)
         return QSize(wide + grown(ICON) + GAP + 2 * PADDING + 4, high)
 
+    def _left(self) -> int:
+        """Return where the icon stands: in the middle with its words while these are not bold."""
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return max((self.width() - words - GAP - self._theme.grown(ICON)) // 2, 4)
+
     def minimumSizeHint(self) -> QSize:
         """Return the same: a count is never cut."""
         return self.sizeHint()
@@ -62,14 +67,15 @@ class CountChip(QPushButton):
         rounded(painter, rect, ground, edge, 2 if pressed else 1, PILL)
         side = theme.grown(ICON)
         top = (rect.height() - side) // 2
-        painter.drawPixmap(PADDING, top, pixmap(theme, self._picture, self._role, ICON))
+        left = self._left()
+        painter.drawPixmap(left, top, pixmap(theme, self._picture, self._role, ICON))
         if pressed:
             font = painter.font()
             font.setWeight(theme.font("label").weight())
             painter.setFont(font)
         painter.setPen(words)
-        x = PADDING + side + GAP
-        room = QRect(x, 0, rect.width() - x - 4, rect.height())
+        x = left + side + GAP
+        room = QRect(x, 0, rect.width() - x - 2, rect.height())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.hasFocus():
             ring(painter, rect, theme)
