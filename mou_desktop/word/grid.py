@@ -29,7 +29,7 @@ def add_grid(
     for texts in rows:
         row = deepcopy(blank)
         table.append(row)
-        for cell, text in zip(row[1:], texts, strict=True):
+        for cell, text in zip(list(row)[1:], texts, strict=True):
             add_text(cell[-1], text)
 
 
