@@ -55,10 +55,11 @@ def copied(mapping: Mapping[str, Value]) -> dict[str, Value]:
 
 def plain(value: Value) -> Any:
     """Return `value` as lists and dicts, for JSON and for JSON Schema, which know no tuples."""
-    if isinstance(value, str):
+    kind = type(value)
+    if kind is str:  # most of what there is, and no abstract class need be asked
         return value
-    if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
+    if kind is MappingProxyType or isinstance(value, Mapping):
+        return {key: item if type(item) is str else plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     return value

@@ -10,6 +10,7 @@ nothing; what a newer minor format added is kept and written back.
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -346,8 +347,10 @@ def _body_of(raw: Mapping[str, Any], editions: bytes) -> str:
     """Return the checksum of a file with these parts and this canonical text of its editions."""
     before = canonical({key: value for key, value in raw.items() if key < "editions"})
     after = canonical({key: value for key, value in raw.items() if key > "editions"})
-    text = (before[:-1], b',"editions":', editions, b",", after[1:])
-    return saver.sha256_of(b"".join(text))
+    found = hashlib.sha256(before[:-1] + b',"editions":')
+    found.update(editions)
+    found.update(b"," + after[1:])
+    return found.hexdigest()
 
 
 def _unwritable(document: Document) -> str:

@@ -296,12 +296,12 @@ def _fill(handle: int, data: bytes, disk: Disk) -> None:
 def _compare(handle: int, data: bytes, disk: Disk) -> None:
     """Read back what was written."""
     os.lseek(handle, 0, os.SEEK_SET)
-    left = memoryview(data)
+    at = 0
     while block := disk.read(handle, _BLOCK):
-        if left[: len(block)] != block:
+        if block != data[at : at + len(block)]:
             break
-        left = left[len(block) :]
-    if block or left:
+        at += len(block)
+    if block or at != len(data):
         raise OSError(errno.EIO, "what was written reads back differently")
 
 

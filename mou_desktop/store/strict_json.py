@@ -112,7 +112,13 @@ def _lay_out(value: Any, margin: str, put: Callable[[str], None]) -> None:
             before = "," + inner
         put(margin + "]")
     else:
-        put(_scalar(value))
+        put(_quoted(value) if type(value) is str else _other(value))
+
+
+def _other(value: Any) -> str:
+    if type(value) is int:
+        return int.__repr__(value)
+    return "true" if value is True else "false" if value is False else _scalar(value)
 
 
 def compact(value: Any) -> bytes:
