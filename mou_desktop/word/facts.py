@@ -140,10 +140,14 @@ class Facts:
             return True  # a part of the district's that has no place in the text
         if one and finding.rule.startswith("clause.") and not one.prints:
             return one.how != "left_out"  # words of a change that has no effect
-        edition_says = {rule.message for rule in self.document.edition.rules}
-        if (finding.rule in _PLAIN and not place.row) or finding.message in edition_says:
+        if (finding.rule in _PLAIN and not place.row) or finding.message in self._stated:
             return False
         return bool(place.field) and place.field.partition(".")[0] not in self._printed
+
+    @cached_property
+    def _stated(self) -> frozenset[str]:
+        """What the rules of the edition say in its own words alone."""
+        return frozenset(rule.message for rule in self.document.edition.rules)
 
     @cached_property
     def _printed(self) -> frozenset[str]:
