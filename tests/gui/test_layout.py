@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mou_desktop.gui import room
 from mou_desktop.gui.editor import NOTES, PREVIEW, QUESTIONS, Editor
@@ -241,3 +249,21 @@ def test_the_tab_of_notes_counts_those_of_this_clause(opened: Callable[..., Open
     assert tabs.tabText(NOTES - 1) == "Notes 1"
     window.go("district_name")
     assert tabs.tabText(NOTES - 1) == "Notes"
+
+
+@pytest.mark.parametrize(("size", "scale"), [((640, 360), 1.0), ((1280, 720), 2.0)])
+def test_the_bar_of_a_narrow_window_is_level_and_fits(
+    opened: Callable[..., Opened], size: tuple[int, int], scale: float
+) -> None:
+    window = opened(*size, scale)
+    window.go("school")
+
+    where = window.findChild(QPushButton, "tool_list")
+    export = window.findChild(QPushButton, "export")
+    assert where is not None
+    assert export is not None
+    assert where.text() == "Exhibit B"
+    assert where.accessibleName() == "List of clauses: Exhibit B, “Schools”"
+    assert where.height() == export.height()
+    assert where.width() >= where.sizeHint().width()
+    assert window.editor.top.minimumSizeHint().width() <= window.width()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from mou_desktop.gui.panels.recent_list import RecentList
 from mou_desktop.gui.panels.start import Shelf, StartPage
+from mou_desktop.gui.widgets.page_area import PageArea
 from mou_desktop.store import library, recovery
 from mou_desktop.store.memory import Recent
 from mou_desktop.store.project_file import Project
@@ -196,3 +197,18 @@ def test_every_edition_is_offered_with_a_sentence(page: StartPage) -> None:
 def test_it_is_accessible(qtbot: QtBot, page: StartPage, theme: Theme) -> None:
     qtbot.waitUntil(lambda: gone(page))
     assert_accessible_everywhere(page, theme)
+
+
+def test_a_narrow_window_shows_the_whole_width_of_the_page(
+    qtbot: QtBot, theme: Theme, page: StartPage
+) -> None:
+    for scale, size in ((1.0, (640, 360)), (2.0, (1280, 720))):
+        theme.choose("light", scale)
+        page.resize(*size)
+        qtbot.waitUntil(lambda: page.findChild(QPushButton, "remove") is not None)
+
+        area = page.findChild(PageArea)
+        assert area is not None
+        inside = area.widget()
+        assert inside is not None
+        assert inside.minimumSizeHint().width() <= area.viewport().width()

@@ -187,7 +187,8 @@ class PinnedSentence(Ground):
         """Return the height in `width`: whole lines, `most` pixels at the most."""
         line = QFontMetricsF(self._theme.font("page")).lineSpacing() * LINE_HEIGHT / 100
         lines = max(min(MOST_LINES, int((most - 2 * PAD) / line)), 1)
-        return min(self.view.heightForWidth(width - 2 * SIDE), round(lines * line) + PAD) + 2 * PAD
+        room = round(lines * line) + PAD // 2  # less, or the ring round the next line looks in
+        return min(self.view.heightForWidth(width - 2 * SIDE), room) + 2 * PAD
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the sentence its room."""
