@@ -1,4 +1,4 @@
-"""What stands beside a file that is to be written: its owner's mark, and names that are free.
+"""What stands beside a file: its owner's mark, other copies of it, and names that are free.
 
 It looks and writes nothing. A program that has a file open may let it be replaced all the same and
 then save over it, so its mark counts and not only a refusal by the system.
@@ -6,7 +6,9 @@ then save over it, so its mark counts and not only a refusal by the system.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 from typing import TYPE_CHECKING
 
 from mou_desktop.locate import data_folder
@@ -14,12 +16,46 @@ from mou_desktop.locate import data_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
+_HEAD = 400  # bytes
+_ID = re.compile(rb'\s*\{\s*"mou":\s*"[0-9.]+",\s*"id":\s*"(?P<id>[^"\\]{1,100})"')
+
 
 def is_held(path: Path) -> bool:
     """Return whether a program says beside the file that it has it open: Word, or LibreOffice."""
     name = path.name
     owners = {f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#"}
     return _exists(path) and any(_exists(path.with_name(owner)) for owner in owners)
+
+
+def conflict_copies(path: Path, document_id: str) -> list[Path]:
+    """Return other files beside `path` that hold the same agreement, as sync programs leave them.
+
+    `Acton-LAPTOP7.mou`, `Acton (1).mou` and `Acton (conflicted copy 2026-11-24).mou` are looked
+    into beside `Acton.mou`, and it beside them; of each only the first lines are read.
+    """
+    mine = path.stem.casefold()
+    found = []
+    with contextlib.suppress(OSError), os.scandir(path.parent) as entries:
+        for entry in entries:
+            stem, dot, suffix = entry.name.casefold().rpartition(".")
+            kin = dot and suffix == "mou" and (stem.startswith(mine) or mine.startswith(stem))
+            if kin and stem and entry.name != path.name and entry.is_file():
+                found.append(path.with_name(entry.name))
+    return sorted(one for one in found if document_id and _id_in(one) == document_id)
+
+
+def _id_in(path: Path) -> str:
+    """Return the id of the agreement in a file, from the first lines of it; empty: there is none.
+
+    The keys of a file stand in one order, the id second.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return ""
+    match = _ID.match(head)
+    return match["id"].decode(errors="replace") if match else ""
 
 
 def free_name(path: Path) -> Path:

@@ -9,18 +9,29 @@ from __future__ import annotations
 import base64
 import contextlib
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from mou_desktop.errors import MouError
-from mou_desktop.store import project_file, saver
+from mou_desktop.store import processes, project_file, saver
+from mou_desktop.store.naming import name_of
 from mou_desktop.store.reading import LARGEST, read_file
-from mou_desktop.store.strict_json import JsonFault, compact, decode, parse
+from mou_desktop.store.strict_json import JsonFault, compact, decode, digest, parse
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from mou_desktop.store.project_file import Project
+
+
+Standing: TypeAlias = Literal[
+    "never saved",  # there never was a file
+    "gone",  # the file was moved or deleted since
+    "unreadable",
+    "same",  # the file holds all of it
+    "newer",  # the file is as it was when the work began
+    "older",  # the file was saved after this copy was made: the copy must not pass for newer
+    "apart",  # the file was saved by somebody else meanwhile
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,23 +61,24 @@ def keep(project: Project, original: Path | None, folder: Path, now: str) -> Pat
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise MouError("Recovery copies cannot be kept: their folder cannot be made.") from error
-    path = folder / f"{project.document.id}-{os.getpid()}.json"
+    path = _path(project.document.id, folder)
     body = compact(project_file.to_plain(project.document, project.format))
     data = {
         "recovery": 1,
+        "started": processes.own_start(),
         "original": str(original or ""),
         "base": project.file,
         "parent": project.body,
         "time": now,
         "body": base64.b64encode(body).decode(),
     }
-    saver.write(path, compact(data))
+    saver.write(path, compact({**data, "sha256": digest(data)}))
     return path
 
 
 def forget(document_id: str, folder: Path) -> None:
     """Drop this process's copy of a document: the work is saved, or the user let it go."""
-    drop(folder / f"{document_id}-{os.getpid()}.json")
+    drop(_path(document_id, folder))
 
 
 def drop(path: Path) -> None:
@@ -78,14 +90,35 @@ def drop(path: Path) -> None:
 def kept(folder: Path) -> tuple[list[Copy], list[Path]]:
     """Return the copies that can be read, newest first, and those that cannot."""
     found, damaged = [], []
-    for path in folder.glob("*.json"):
-        if _owner_runs(path):
-            continue
+    for path in sorted(folder.glob("*.json")):
         try:
-            found.append(_copy(path, parse(decode(read_file(path, 2 * LARGEST))[0])))
-        except (MouError, JsonFault, KeyError, TypeError, ValueError):
+            raw = parse(decode(read_file(path, 2 * LARGEST))[0])
+            if _owner_runs(path, raw):
+                continue
+            if raw.pop("sha256") != digest(raw):
+                raise ValueError(path.name)
+            found.append(_copy(path, raw))
+        except (MouError, JsonFault, KeyError, TypeError, ValueError, AttributeError):
             damaged.append(path)
     return sorted(found, key=lambda copy: copy.time, reverse=True), damaged
+
+
+def standing(copy: Copy) -> Standing:
+    """Return how a copy stands to the file that it was made from, as that is now."""
+    if not copy.original:
+        return "never saved"
+    try:
+        there = project_file.load(Path(copy.original))
+    except MouError:
+        return "unreadable" if os.path.lexists(copy.original) else "gone"
+    mine = copy.project
+    if replace(there.document, saved=mine.document.saved, parents=mine.document.parents) == (
+        mine.document
+    ):
+        return "same"
+    if there.file == mine.file:
+        return "newer"
+    return "older" if there.document.saved >= copy.time else "apart"
 
 
 def _copy(path: Path, raw: dict[str, Any]) -> Copy:
@@ -99,17 +132,16 @@ def _copy(path: Path, raw: dict[str, Any]) -> Copy:
     )
 
 
-def _owner_runs(path: Path) -> bool:
-    """Return whether the process that keeps this copy is still at work."""
+def _path(document_id: str, folder: Path) -> Path:
+    """Return where this process keeps its copy: no process before or after it has that name."""
+    mark = saver.sha256_of(processes.own_start().encode())[:8]
+    return folder / f"{name_of(document_id)}-{mark}-{os.getpid()}.json"
+
+
+def _owner_runs(path: Path, raw: dict[str, Any]) -> bool:
+    """Return whether the process that keeps this copy is still at work: this one, or another.
+
+    The number of a process that died is soon given to another, which keeps no copies.
+    """
     pid = path.stem.rpartition("-")[2]
-    if not pid.isdecimal() or int(pid) == os.getpid():
-        return pid.isdecimal()
-    if not hasattr(os, "kill") or os.name == "nt":
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+    return pid.isdecimal() and processes.is_running(int(pid[:9]), str(raw.get("started", "")))
