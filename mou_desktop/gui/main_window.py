@@ -485,7 +485,9 @@ class MainWindow(QMainWindow):
         """Write the agreement as a Word document."""
         if self._session and self._editor:
             folder = self._session.path.parent if self._session.path else self._desk.documents
-            finding, written = show.export(self, self._session, self._theme, folder, final=final)
+            finding, written = show.export(
+                self, self._session, self._theme, folder, self.send, final=final
+            )
             if finding is not None:
                 self._editor.go(finding.place)
             elif written is not None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QProgressBar,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -27,15 +26,12 @@ from mou_desktop.errors import InUse
 from mou_desktop.gui import words
 from mou_desktop.gui.asking import ask, tell
 from mou_desktop.gui.dialogs import word_file
-from mou_desktop.gui.job import Job
-from mou_desktop.gui.widgets.button_row import button_row
+from mou_desktop.gui.dialogs.job_foot import JobFoot
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
 from mou_desktop.gui.widgets.parts import make_button
 from mou_desktop.store import neighbours, saver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mou_desktop.gui.job import Told
     from mou_desktop.gui.session import Session
     from mou_desktop.gui.theme import Theme
@@ -48,6 +44,7 @@ class ExportDialog(QDialog):
     Attributes:
         wanted: the finding to go to, if one holds a final copy up.
         written: the file that was written, if one was.
+        for_counsel: whether the folder for counsel is wanted instead.
     """
 
     def __init__(self, session: Session, theme: Theme, ready: Path, parent: QWidget) -> None:
@@ -58,7 +55,7 @@ class ExportDialog(QDialog):
         self._home = ready.parent
         self.wanted: Finding | None = None
         self.written: Path | None = None
-        self._job: Job | None = None
+        self.for_counsel = False
         self._labels = Labels(theme, self)
         self._lay_out()
         self._show_file(ready)
@@ -116,30 +113,22 @@ class ExportDialog(QDialog):
         column.addWidget(self._folder)
         column.addStretch(1)
         outer.addWidget(body, 1)
-        outer.addLayout(self._make_foot())
+        outer.addWidget(self._make_foot())
 
-    def _make_foot(self) -> QVBoxLayout:
-        foot = QVBoxLayout()
-        foot.setContentsMargins(24, 0, 24, 0)
-        foot.setSpacing(8)
-        self._doing = self._labels.text("", self, "small", "muted")
-        self._bar = QProgressBar(self)
-        self._bar.setObjectName("progress")
-        for part in (self._doing, self._bar):
-            keep = part.sizePolicy()
-            keep.setRetainSizeWhenHidden(True)  # what is above stands still when they appear
-            part.setSizePolicy(keep)
-            part.hide()
-            foot.addWidget(part)
-        self._cancel = make_button(self._theme, words.CANCEL, self)
-        self._cancel.setObjectName("cancel")
-        self._cancel.clicked.connect(self.reject)
-        self._go = make_button(self._theme, words.EXPORT_NOW, self, "export", "main")
-        self._go.setObjectName("export_now")
-        self._go.setDefault(True)
-        self._go.clicked.connect(self._export)
-        foot.addWidget(button_row(self._theme, self._cancel, self._go, side=0))
-        return foot
+    def _make_foot(self) -> JobFoot:
+        counsel = make_button(self._theme, words.READY_SEND, self)
+        counsel.setObjectName("send")
+        counsel.clicked.connect(self._send)
+        cancel = make_button(self._theme, words.CANCEL, self)
+        cancel.setObjectName("cancel")
+        cancel.clicked.connect(self.reject)
+        go = make_button(self._theme, words.EXPORT_NOW, self, "export", "main")
+        go.setObjectName("export_now")
+        go.setDefault(True)
+        go.clicked.connect(self._export)
+        self._foot = JobFoot(self._theme, self._labels, self, (counsel, cancel, go))
+        self._foot.refused.connect(self._on_refused)
+        return self._foot
 
     def _show_file(self, path: Path) -> None:
         """Show the name of a file, and above it the folder: a name is never out of sight."""
@@ -172,7 +161,7 @@ class ExportDialog(QDialog):
     @Slot()
     def _export(self) -> None:
         """Check in the worker; what comes of it decides how to go on."""
-        if self._job is not None:
+        if self._foot.busy:
             return
         text = self._file.text()
         path = word_file.path_of(text, self._home) if text.strip() else self._home
@@ -187,7 +176,9 @@ class ExportDialog(QDialog):
             found = [*of_file, *rules.check(document, final=final)]
             return [one for one in rules.in_order(document, found) if one.severity == "must"]
 
-        self._start(words.EXPORT_CHECKING, check, partial(self._on_checked, document, path, final))
+        self._foot.start(
+            words.EXPORT_CHECKING, check, partial(self._on_checked, document, path, final)
+        )
 
     def _on_checked(
         self, document: Document, path: Path, final: bool, open_: list[Finding]
@@ -215,7 +206,8 @@ class ExportDialog(QDialog):
                 return False
             return True
 
-        self._start(words.EXPORT_WRITING, write, partial(self._on_written, document, path, count))
+        then = partial(self._on_written, document, path, count)
+        self._foot.start(words.EXPORT_WRITING, write, then)
 
     def _on_written(self, document: Document, path: Path, count: int, written: bool) -> None:
         if not written:
@@ -244,39 +236,12 @@ class ExportDialog(QDialog):
             self.wanted = open_[0]
             self.accept()
 
-    # ---- the work ----------------------------------------------------------------------------
-
-    def _start(
-        self, doing: str, function: Callable[[Told], Any], then: Callable[[Any], None]
-    ) -> None:
-        job = Job(function, self)
-        self._job, self._then = job, then
-        self._doing.setText(doing)
-        self._bar.setAccessibleName(doing)
-        job.slow.connect(self._show_progress)
-        job.told.connect(self._bar.setValue)
-        job.ended.connect(self._on_ended)
-        job.done.connect(self._on_done)
-        job.refused.connect(self._on_refused)
-        job.start()
-
     @Slot()
-    def _show_progress(self) -> None:
-        self._bar.setValue(0)
-        self._bar.show()
-        self._doing.show()
-
-    @Slot()
-    def _on_ended(self) -> None:
-        if self._job is not None:
-            self._job.deleteLater()
-        self._job = None
-        self._bar.hide()
-        self._doing.hide()
-
-    @Slot(object)
-    def _on_done(self, found: Any) -> None:
-        self._then(found)
+    def _send(self) -> None:
+        """Leave for the folder that counsel gets."""
+        if not self._foot.busy:
+            self.for_counsel = True
+            self.accept()
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
@@ -284,15 +249,12 @@ class ExportDialog(QDialog):
 
     def reject(self) -> None:
         """Call off what is being done; close where nothing is."""
-        if self._job is None:
+        if self._foot.busy:
+            self._foot.stop()
+        else:
             super().reject()
-            return
-        self._job.stop()
-        self._doing.setText(words.JOB_STOPPING)
 
     def done(self, result: int) -> None:
         """Close once what was begun is finished: a half-written file is never left."""
-        if self._job is not None:
-            self._job.stop()
-            self._job.wait()
+        self._foot.wait()
         super().done(result)

@@ -30,15 +30,26 @@ if TYPE_CHECKING:
 
 
 def export(
-    parent: QWidget, session: Session, theme: Theme, folder: Path, *, final: bool = False
+    parent: QWidget,
+    session: Session,
+    theme: Theme,
+    folder: Path,
+    send: Callable[[], object],
+    *,
+    final: bool = False,
 ) -> tuple[Finding | None, Path | None]:
-    """Ask how to export and do it; return the finding that holds it up, and what was written."""
+    """Ask how to export and do it; return the finding that holds it up, and what was written.
+
+    `send` is called where the folder for counsel is wanted instead.
+    """
     from mou_desktop.gui.dialogs.export_word import ExportDialog
     from mou_desktop.gui.dialogs.word_file import stem_of
 
     dialog = ExportDialog(session, theme, folder / f"{stem_of(session)}.docx", parent)
     dialog.choose(final=final)
     dialog.exec()
+    if dialog.for_counsel:
+        send()
     return dialog.wanted, dialog.written
 
 
