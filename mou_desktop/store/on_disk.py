@@ -27,7 +27,7 @@ class Same:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """The file is not there. `moved_to` is a file beside it with the very bytes, if there is one."""
+    """The file is not there; `moved_to` is one beside it with the very bytes, if there is any."""
 
     moved_to: Path | None = None
     folder_gone: bool = False
@@ -46,16 +46,15 @@ class Changed:
 
     Attributes:
         theirs: what it holds now.
-        base: what both grew from, where that is what was read here: the ground of a merge.
+        base: what was read or saved here last, where theirs was made from that: the ground of a
+            merge. Without it, `versions.ancestor` may know an older one.
+        is_same_agreement: whether theirs is a state of this agreement, and not another one that was
+            given its name.
     """
 
     theirs: Project
-    base: Project | None = None
-
-    @property
-    def is_same_agreement(self) -> bool:
-        """Whether theirs is a later state of this agreement, and not another one of that name."""
-        return self.base is not None and self.base.document.id == self.theirs.document.id
+    base: Project | None
+    is_same_agreement: bool
 
 
 State: TypeAlias = Same | Gone | Unreadable | Changed
@@ -69,15 +68,18 @@ def look(project: Project, path: Path) -> State:
         data = read_file(path)
         if data == project.data or saver.sha256_of(data) == project.file:
             return Same()
-        return Changed(project_file.load(path), _base(project))
+        theirs = project_file.load(path)
     except MouError as error:
         return Unreadable(str(error))
+    same = theirs.document.id == project.document.id
+    return Changed(theirs, _base(project, theirs), is_same_agreement=same)
 
 
-def _base(project: Project) -> Project | None:
-    """Return what was read or saved here last, without the edits since."""
+def _base(project: Project, theirs: Project) -> Project | None:
+    if not project.data or project.body not in theirs.document.parents:
+        return None
     try:
-        return project_file.loads(project.data) if project.data else None
+        return project_file.loads(project.data)
     except MouError:
         return None
 
