@@ -37,6 +37,11 @@ class Desk:
         return self.folder / "recovery"
 
     @property
+    def versions(self) -> Path:
+        """Where earlier saved versions are kept."""
+        return self.folder / "versions"
+
+    @property
     def logs(self) -> Path:
         """Where the log is written."""
         return self.folder / "logs"

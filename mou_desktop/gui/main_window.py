@@ -261,7 +261,7 @@ class MainWindow(QMainWindow):
         """Show an agreement in this window."""
         session = Session(project, path, self)
         self._session = session
-        self._saving = Saving(session)
+        self._saving = Saving(session, self._desk.versions)
         self._recovery = Recovery(session, self._desk.recovery)
         memory = self._desk.memory
         editor = Editor(session, self._theme, lambda: self._desk.memory.author, memory.widths, self)
@@ -273,6 +273,7 @@ class MainWindow(QMainWindow):
         self._saving.copied.connect(self._on_copied)
         self._saving.copy_refused.connect(self._on_copy_refused)
         self._saving.refused.connect(self._on_refused)
+        self._saving.warned.connect(editor.status.say)
         self._recovery.failed.connect(lambda _why: editor.status.show_no_copies(failing=True))
         self._recovery.kept.connect(lambda: editor.status.show_no_copies(failing=False))
         editor.change_asked.connect(self._change_text)

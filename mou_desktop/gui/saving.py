@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 from mou_desktop.errors import MouError
 from mou_desktop.gui.work import Work
 from mou_desktop.store import project_file, recovery
+from mou_desktop.store.versions import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,7 @@ class Saving(QObject):
         copied: a copy was written; carries its path.
         refused: nothing was written; carries the sentence for the user.
         copy_refused: no copy was written; carries the sentence.
+        warned: the version before was not kept; carries the sentence. The save goes on.
     """
 
     started = Signal()
@@ -40,10 +42,12 @@ class Saving(QObject):
     copied = Signal(object)
     refused = Signal(str)
     copy_refused = Signal(str)
+    warned = Signal(str)
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, versions: Path, parent: QObject | None = None) -> None:
         super().__init__(parent or session)
         self._session = session
+        self._keeper = Keeper(versions)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._work: Work | None = None
@@ -66,8 +70,9 @@ class Saving(QObject):
             project = replace(project, file="")
         now = project_file.utc_now()
 
-        def write() -> tuple[Project, Path]:
-            return project_file.save(project, path, now, over=over), path
+        def write() -> tuple[Project, Path, str]:
+            warning = self._keeper.before_save(project, path, now, over=over)
+            return project_file.save(project, path, now, over=over), path, warning
 
         self._work = Work(write, self)
         self._work.done.connect(self._on_saved)
@@ -81,6 +86,7 @@ class Saving(QObject):
         now = project_file.utc_now()
 
         def write() -> Path:
+            self._keeper.before_save(project, path, now, over=True)
             project_file.save(replace(project, file=""), path, now, over=True)
             return path
 
@@ -101,7 +107,9 @@ class Saving(QObject):
         if path != self._session.path:
             project = replace(project, file="")
         over = path != self._session.path
-        saved = project_file.save(project, path, project_file.utc_now(), over=over)
+        now = project_file.utc_now()
+        self._keeper.before_save(project, path, now, over=over)
+        saved = project_file.save(project, path, now, over=over)
         self._session.mark_saved(saved, path, mark)
         self.saved.emit()
 
