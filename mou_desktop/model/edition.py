@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mou_desktop.model import condition as conditions
@@ -352,8 +353,9 @@ def from_plain(built: Mapping[str, Any], schema: Mapping[str, Any], sha256: str)
         fields=tuple(_field(raw) for raw in built["fields"]),
         rules=tuple(_make(Rule, raw) for raw in built.get("rules", ())),
         sha256=sha256,
-        built=freeze(built),
-        schema=freeze(schema),
+        # as they were read: nobody looks into them but through `plain`, which copies
+        built=MappingProxyType(built),
+        schema=MappingProxyType(schema),
     )
 
 
