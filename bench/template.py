@@ -17,6 +17,7 @@ from lxml import etree
 from mou_desktop.model.printed import Block, Span
 from mou_desktop.outline import find_part, outline
 from mou_desktop.word import base
+from mou_desktop.word.contents import with_contents
 from mou_desktop.word.furniture import (
     clean_footer_texts,
     short_title,
@@ -41,7 +42,7 @@ _ANSWERS = {"answer", "typed"}
 def of(document: Document) -> tuple[bytes, dict[str, Any]]:
     """Return a template for `document`, and the answers that fill it."""
     part, answers = find_part(document), _Answers()
-    blocks = [answers.block(block) for block in outline(document)]
+    blocks = [answers.block(block) for block in with_contents(outline(document))]
     word, lists = base.opened(), Lists()
     main = main_part(word, blocks, lists)
     lists.finish(base.root_of(word, base.NUMBERING), part.numbering)

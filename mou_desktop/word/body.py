@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from mou_desktop.word.ooxml import add, add_paragraph, element
+from mou_desktop.word.contents import FIELD as CONTENTS_FIELD
+from mou_desktop.word.contents import ends_of as contents_ends
+from mou_desktop.word.contents import is_entry
+from mou_desktop.word.ooxml import add, add_paragraph, begin_field, element, end_field
 from mou_desktop.word.signing import add_signatures
 from mou_desktop.word.spans import speller_of
 from mou_desktop.word.tables import add_table
@@ -21,12 +24,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from mou_desktop.model.printed import Block
+    from mou_desktop.word.anchors import Anchors
     from mou_desktop.word.lists import Lists
     from mou_desktop.word.redline import Redline
     from mou_desktop.word.spans import Speller
 
 _INDENT = 576  # where the text of a numbered clause begins
 _PLAIN = {"title": "Title", "subtitle": "Subtitle", "notice": "MOUNotice"}
+_CONTENTS = ("TOCHeading", "TOC1")
 _LISTED = {2: "MOUParagraph", 3: "MOUItem", 4: "MOUSubitem"}
 _TABLES = {"table", "sign"}
 _HEADINGS = {"section", "clause"}
@@ -36,25 +41,40 @@ PORTION = 256  # blocks that stand as a tree at one time
 
 
 def body_of(
-    blocks: Sequence[Block], lists: Lists, redline: Redline | None = None
+    blocks: Sequence[Block],
+    lists: Lists,
+    redline: Redline | None = None,
+    anchors: Anchors | None = None,
 ) -> Iterator[bytes]:
     """Yield the markup inside the body of the document that `blocks` make, without page settings.
 
-    It takes the prefix `w` as declared by what it is put into.
+    It takes the prefixes `w` and `w14` as declared by what it is put into.
+
+    Args:
+        blocks: all that prints, with the contents.
+        lists: is told which lists begin anew.
+        redline: writes what came and went.
+        anchors: what a file for counsel carries beside its text; none in a clean copy.
     """
     writer = _Writer(
-        lists, speller_of(blocks, redline), {one.clause for one in blocks if one.kind == "sign"}
+        lists,
+        speller_of(blocks, redline, anchors),
+        {one.clause for one in blocks if one.kind == "sign"},
+        contents_ends(blocks),
     )
     before, held = None, 0
     for i, block in enumerate(blocks, 1):
         following = blocks[i] if i < len(blocks) else None
+        writer.enter(i - 1, block)
         if block.kind in _TABLES:
             writer.table(block, following)
         else:
             writer.paragraph(before, block, following)
         before = block
         held += 1
-        open_ = writer.redline.run or (following and following.change)  # marks may still change
+        open_ = (  # marks may still change, and a control be filled
+            writer.redline.run or (following and following.change) or writer.holds(following)
+        )
         if held >= PORTION and not open_:
             yield writer.taken()
             held = 0
@@ -66,6 +86,8 @@ def style_of(block: Block, *, inset: bool = False) -> str:
     """Return the paragraph style of a block that is no table; `inset` under a numbered heading."""
     if block.kind in _PLAIN:
         return _PLAIN[block.kind]
+    if block.kind == "contents":
+        return _CONTENTS[is_entry(block)]
     if block.kind == "section":
         numbered = "MOUExhibit" if block.exhibit else "Heading1"
         return numbered if block.number else "MOUSectionUnnumbered"
@@ -80,7 +102,11 @@ class _Writer:
 
     Attributes:
         signed: the clauses that hold signatures; nothing in them parts from what follows.
+        ends: places of the blocks in which the field of the contents begins and ends.
         body: what was written and not yet taken.
+        place: what the next block goes into: the body, or the control of a clause.
+        clause: the clause at hand.
+        at: place of the block at hand among all.
         inset: whether the text at hand stands under a numbered heading, so begins further in.
         apart: whether an exhibit has begun a page; those after it follow on, since most are short.
     """
@@ -88,7 +114,11 @@ class _Writer:
     lists: Lists
     speller: Speller
     signed: set[str]
+    ends: tuple[int, int]
     body: Element = field(default_factory=lambda: element("body"))
+    place: Element | None = None
+    clause: str = ""
+    at: int = 0
     inset: bool = False
     apart: bool = False
 
@@ -97,22 +127,44 @@ class _Writer:
         """The tracked changes."""
         return self.speller.redline
 
+    @property
+    def _open(self) -> Element:
+        """What the next block goes into."""
+        return self.body if self.place is None else self.place
+
+    def enter(self, at: int, block: Block) -> None:
+        """Take note of the next block: its clause may stand in a control of its own."""
+        anchors, self.at = self.speller.anchors, at
+        if anchors is None:
+            return
+        anchors.comments.enter(at)
+        if block.clause != self.clause:
+            self.clause, self.place = block.clause, None
+            if anchors.controls.locks(block):
+                self.place = anchors.controls.around_clause(self.body, block.clause)
+
+    def holds(self, following: Block | None) -> bool:
+        """Return whether the control at hand has to hold what follows too."""
+        return self.place is not None and (
+            following is not None and following.clause == self.clause
+        )
+
     def taken(self) -> bytes:
         """Return the markup of what was written since the last time, and let go of its tree."""
         markup = etree.tostring(self.body, encoding="UTF-8", xml_declaration=False)
         start, end = markup.index(b">") + 1, markup.rindex(b"<")
-        self.body = element("body")
+        self.body, self.place, self.clause = element("body"), None, ""
         return markup[start:end]  # of an empty body, <w:body/>, nothing
 
     def table(self, block: Block, following: Block | None) -> None:
         """Write a table or signature blocks."""
         self.redline.table()
         if block.kind == "sign":
-            add_signatures(self.body, block, self.speller)
+            add_signatures(self._open, block, self.speller)
         else:
-            add_table(self.body, block, self.speller, _INDENT if self.inset else 0)
+            add_table(self._open, block, self.speller, _INDENT if self.inset else 0)
         if following is None or following.kind in _TABLES:
-            spacer = add_paragraph(self.body, "MOUAfterTable")  # else Word would join the two
+            spacer = add_paragraph(self._open, "MOUAfterTable")  # else Word would join the two
             if following:
                 self.redline.mark(spacer, block.change or following.change)
 
@@ -123,7 +175,7 @@ class _Writer:
             self.inset = block.kind == "clause" and bool(block.number)
         keep = self._leads_to(block, following)
         style = style_of(block, inset=self.inset)
-        paragraph = add_paragraph(self.body, style, keep_next=keep)
+        paragraph = add_paragraph(self._open, style, keep_next=keep)
         follows_on = block.exhibit and block.kind == "section" and self.apart
         if follows_on:
             add(paragraph[0], "pageBreakBefore", val="0")
@@ -136,13 +188,33 @@ class _Writer:
         elif follows_on:
             add(paragraph[0], "spacing", before=_ABOVE_EXHIBIT)
         self.apart = self.apart or (block.exhibit and block.kind == "section")
-        if heading:
-            self.speller.write_heading(paragraph, block)
-        else:
-            self.speller.write(paragraph, block.spans)
+        self._words(paragraph, block)
         if block.was:
             self.redline.reformed(paragraph, self._form_of(block.was))
         self.redline.paragraph(paragraph, block.change)
+
+    def _words(self, paragraph: Element, block: Block) -> None:
+        """Write the words of a paragraph, with what is asked about all of it."""
+        anchors = self.speller.anchors
+        said = anchors.comments.begin(paragraph) if anchors else ()
+        if block.kind in _HEADINGS:
+            self.speller.write_heading(paragraph, block)
+        elif block.kind == "contents":
+            self._entry(paragraph, block)
+        else:
+            self.speller.write(paragraph, block.spans)
+        if anchors:
+            anchors.comments.end(paragraph, said)
+            anchors.controls.name(paragraph, block)
+
+    def _entry(self, paragraph: Element, block: Block) -> None:
+        """Write a line of the contents; all of its entries are what one field shows."""
+        first, last = self.ends
+        if self.at == first:
+            begin_field(paragraph, CONTENTS_FIELD)
+        self.speller.write_entry(paragraph, block)
+        if self.at == last:
+            end_field(paragraph)
 
     def _form_of(self, block: Block) -> Element:
         """Return the properties that a paragraph of the baseline has."""

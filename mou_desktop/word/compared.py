@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mou_desktop.compare import compare
 from mou_desktop.outline import find_part, outline
 from mou_desktop.word import base
+from mou_desktop.word.contents import with_contents
 from mou_desktop.word.furniture import (
     compared_text,
     draft_text,
@@ -70,4 +71,5 @@ def compared_of(
 
 def compared_blocks(document: Document, part: str = "") -> tuple[Block, ...]:
     """Return what prints, compared with the edition filled in alike and changed nowhere."""
-    return compare(outline(document.without_local_changes(), part), outline(document, part))
+    before = with_contents(outline(document.without_local_changes(), part))
+    return compare(before, with_contents(outline(document, part)))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{NAMESPACE}}}"
+NAMESPACE14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+PARA_ID = f"{{{NAMESPACE14}}}paraId"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _P, _PPR, _PSTYLE, _R, _T, _VAL = (W + tag for tag in ("p", "pPr", "pStyle", "r", "t", "val"))
 _BREAKS = re.compile("([\n\t])")
@@ -26,7 +28,7 @@ DELETED = W + "delText"
 
 def element(tag: str) -> Element:
     """Return a new element of Word's namespace."""
-    return etree.Element(W + tag, nsmap={"w": NAMESPACE})
+    return etree.Element(W + tag, nsmap={"w": NAMESPACE, "w14": NAMESPACE14})
 
 
 def add(parent: Element, tag: str, **values: str) -> Element:
@@ -75,12 +77,22 @@ def add_tab(paragraph: Element) -> None:
     etree.SubElement(add_run(paragraph), W + "tab")
 
 
-def add_field(paragraph: Element, instruction: str, cached: str) -> None:
-    """Append a field of ours that shows `cached` until Word works it out."""
+def begin_field(paragraph: Element, instruction: str) -> None:
+    """Append the beginning of a field; what follows is what it shows until Word works it out."""
     add(add_run(paragraph), "fldChar", fldCharType="begin")
     words = add(add_run(paragraph), "instrText")
     words.text = f" {instruction} "
     words.set(_SPACE, "preserve")
     add(add_run(paragraph), "fldChar", fldCharType="separate")
-    add_text(paragraph, cached)
+
+
+def end_field(paragraph: Element) -> None:
+    """Append the end of a field."""
     add(add_run(paragraph), "fldChar", fldCharType="end")
+
+
+def add_field(paragraph: Element, instruction: str, cached: str) -> None:
+    """Append a field of ours that shows `cached` until Word works it out."""
+    begin_field(paragraph, instruction)
+    add_text(paragraph, cached)
+    end_field(paragraph)

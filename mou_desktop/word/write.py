@@ -13,6 +13,7 @@ from lxml import etree
 from mou_desktop.outline import Pieces
 from mou_desktop.word import base
 from mou_desktop.word.body import PORTION, body_of
+from mou_desktop.word.contents import with_contents
 from mou_desktop.word.furniture import (
     clean_footer_texts,
     draft_text,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from mou_desktop.model import Document
     from mou_desktop.model.printed import Block
+    from mou_desktop.word.anchors import Anchors
     from mou_desktop.word.redline import Redline
 
 _MAIN = "word/document.xml"
@@ -60,7 +62,7 @@ def docx_of(
     """
     told = told or (lambda _share: None)
     pieces, word, lists = Pieces(document, part), base.opened(), Lists()
-    here, blocks = pieces.part, list(_blocks(document, pieces, told))
+    here, blocks = pieces.part, printed_blocks(document, pieces, told)
     main = main_part(word, blocks, lists, told)
     lists.finish(base.root_of(word, base.NUMBERING), here.numbering)
     draft, feet = (
@@ -71,6 +73,13 @@ def docx_of(
     write_footer(base.root_of(word, base.FOOTER), document, feet)
     write_properties(word.core_properties, document, here)
     return pack(word.part.package, main)
+
+
+def printed_blocks(
+    document: Document, pieces: Pieces, told: Callable[[float], None]
+) -> tuple[Block, ...]:
+    """Return all that prints, with the contents."""
+    return with_contents(_blocks(document, pieces, told))
 
 
 def _blocks(document: Document, pieces: Pieces, told: Callable[[float], None]) -> Iterator[Block]:
@@ -86,6 +95,7 @@ def main_part(
     lists: Lists,
     told: Callable[[float], None] = lambda _share: None,
     redline: Redline | None = None,
+    anchors: Anchors | None = None,
 ) -> dict[str, bytes]:
     """Return the main part of `word` with `blocks` before its page settings, under its name."""
     body = word.element.body
@@ -93,7 +103,7 @@ def main_part(
     markup: bytes = etree.tostring(word.element, encoding="UTF-8", standalone=True)
     before, tag, after = markup.partition(_BODY)
     portions = []
-    for portion in body_of(blocks, lists, redline):
+    for portion in body_of(blocks, lists, redline, anchors):
         portions.append(portion)
         done = PORTION * len(portions) / max(len(blocks), 1)
         told(_PRINTED + (1 - _PRINTED) * min(done, 1))

@@ -29,7 +29,14 @@ def numbers_of(data: bytes) -> list[str]:
             for name in ("document", "styles", "numbering")
         )
     counter = _Counter(styles, numbering)
-    return [counter.number(paragraph) for paragraph in body.iterfind(f"{W}body/{W}p")]
+    return [counter.number(paragraph) for paragraph in outside_tables(body)]
+
+
+def outside_tables(root: Element) -> Iterator[Element]:
+    """Yield the paragraphs of the body outside tables, also those in the control of a clause."""
+    for one in root.iter(W + "p"):
+        if not any(up.tag == W + "tbl" for up in one.iterancestors()):
+            yield one
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mou_desktop.word.contents import with_contents
 from mou_desktop.word.reading import read, view
 
 if TYPE_CHECKING:
@@ -22,8 +23,11 @@ def paragraphs_of(data: bytes) -> tuple[Line, ...]:
 
 
 def wanted(blocks: tuple[Block, ...]) -> list[str]:
-    """Return the text of every paragraph that the body has to hold, in order."""
-    return [text for block in blocks for text in _texts(block)]
+    """Return the text of every paragraph that the body has to hold, in order, with the contents."""
+    listed = any(block.kind == "contents" for block in blocks)
+    return [
+        text for block in (blocks if listed else with_contents(blocks)) for text in _texts(block)
+    ]
 
 
 def found(data: bytes) -> list[str]:

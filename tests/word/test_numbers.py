@@ -6,34 +6,39 @@ import pytest
 from hypothesis import given, settings
 
 from mou_desktop.model import Added, LocalClause
+from mou_desktop.model.rounds import Sending
 from mou_desktop.outline import outline
 from mou_desktop.store import library
+from mou_desktop.word.contents import with_contents
+from mou_desktop.word.review import review_of
 from mou_desktop.word.write import docx_of
 from tests.conftest import SUPPORT
 from tests.support import answers, printed, samples
-from tests.support.numbering import numbers_of
+from tests.support.numbering import numbers_of, outside_tables
 from tests.support.ooxml.package import Package, W
 
 if TYPE_CHECKING:
     from mou_desktop.model import Document
 
 TINY = library.build_folder(SUPPORT / "tiny")
+SENDING = Sending("0" * 64, "2026-11-24T09:12:00Z")
 LIST = "One thing:\n\n- first\n- second\n-- within\n\nAnother:\n\n- third"
 
 
 def assert_same_numbers(document: Document, part: str = "") -> None:
     """Word's own lists count what the outline counts; no number is typed as text."""
-    data, blocks = docx_of(document, part), outline(document, part)
+    blocks = with_contents(outline(document, part))
     wanted = [block.number for block in blocks if not block.rows]
-    # A paragraph that only parts two tables has no number and stands for no block.
-    found = [number for number, style in zip(numbers_of(data), styles_of(data), strict=True)
-             if style != printed.SEPARATOR]  # fmt: skip
-    assert found == wanted
+    for data in (docx_of(document, part), review_of(document, part, sending=SENDING)):
+        # A paragraph that only parts two tables has no number and stands for no block.
+        found = [number for number, style in zip(numbers_of(data), styles_of(data), strict=True)
+                 if style != printed.SEPARATOR]  # fmt: skip
+        assert found == wanted
 
 
 def styles_of(data: bytes) -> list[str]:
     package = Package(data)
-    paragraphs = package.xml[package.main].iterfind(f"{W}body/{W}p")
+    paragraphs = outside_tables(package.xml[package.main])
     found = [one.find(f"{W}pPr/{W}pStyle") for one in paragraphs]
     return [one.get(W + "val", "") for one in found if one is not None]
 

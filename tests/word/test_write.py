@@ -32,7 +32,9 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TINY = library.build_folder(SUPPORT / "tiny")
 EVERY_SAMPLE = pytest.mark.parametrize("name", samples.NAMES)
 AWKWARD = st.text(st.characters(exclude_categories=()), min_size=1, max_size=60)
-OURS = re.compile(r" (REF _mou_[A-Za-z0-9_]{1,35} \\w \\h|PAGE|NUMPAGES) ")
+OURS = re.compile(
+    r' (REF _mou_[A-Za-z0-9_]{1,35} \\w \\h|PAGE|NUMPAGES|TOC \\o "1-1" \\n \\h \\z \\u) '
+)
 HOSTILE = (
     "a & b < c > d \"e\" 'f'", "{{ 7*7 }}", "{% for x in y %}", "{district_name}", "]]>", "\\",
     "DDEAUTO c:\\windows\\system32\\cmd.exe", "=cmd|'/c calc'!A1", '{ INCLUDETEXT "/etc/passwd" }',
