@@ -119,9 +119,10 @@ class ReadyPage(QWidget):
             row.addWidget(right)
             self._box.addWidget(PageArea(page, self))
         else:
-            right.setFixedWidth(round(SIDE * self._theme.scale))
+            beside = PageArea(right, self)
+            beside.setFixedWidth(round(SIDE * self._theme.scale))
             row.addWidget(PageArea(left, self), 1)
-            row.addWidget(right)
+            row.addWidget(beside)
             self._box.addWidget(page)
         page.show()  # now: what is hidden cannot take the keyboard
 
