@@ -194,6 +194,11 @@ def _why(error: OSError, path: Path) -> str:
     return words.format(name=path.name, folder=path.parent.name or path.parent)
 
 
+def _number(error: OSError) -> int:
+    """Return the number by which Windows knows an error; 0 elsewhere."""
+    return getattr(error, "winerror", None) or 0
+
+
 def _write(target: Path, data: bytes, expected: str | bytes, disk: Disk) -> None:
     _look(target, expected)
     if is_read_only(target):
@@ -250,7 +255,7 @@ def _write_new(scratch: Path, data: bytes, target: Path, disk: Disk) -> None:
     try:
         handle = disk.open(scratch, os.O_RDWR | os.O_CREAT | os.O_EXCL)
     except OSError as error:
-        closed = error.errno in {errno.EACCES, errno.EPERM}
+        closed = error.errno in {errno.EACCES, errno.EPERM} and _number(error) in {0, 5}
         if closed and target.exists() and os.access(target, os.W_OK):
             words = _CLOSED.format(name=target.name, folder=target.parent.name or target.parent)
             raise FolderClosed(words + UNCHANGED) from error

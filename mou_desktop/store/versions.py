@@ -179,7 +179,7 @@ class Keeper:
             data = self._there(project, path, over=over)
             if data:
                 keep(data, path, self._folder, now)
-                self._last = self._clock()
+                self._last = self._last if over else self._clock()
         except MouError as error:
             return f"The version before this one was not kept. {error}"
         leftovers.sweep(path)
