@@ -295,3 +295,42 @@ def documents(
 ) -> st.SearchStrategy[Document]:
     """Documents of `edition` with the answers that `given` makes."""
     return given.map(lambda raw: document(edition, raw))
+
+
+_OWN = st.sampled_from(
+    ["Our own words.", "Other words.\n\nOf two paragraphs.", "- a list\n- of two",
+     "Led:\n\n- one\n-- deep\n- two", "{#table school: name}", "{#table nobody: name}",
+     "{#table school: name}\n\n{#table school: name, town}", "First.\n\n{#table school: name}",
+     "{#table school: name}\n\nLast.", "Between {@duty} and {@own_goals}.",
+     "A {district} word.", ""]
+)  # fmt: skip
+_HEADINGS = st.sampled_from(["Own", "Own words", ""])
+
+
+@st.composite
+def redlined(draw: st.DrawFn, edition: Edition) -> Document:
+    """Return documents that depart from `edition` in many places, often in neighbouring ones."""
+    given = draw(complete(edition))
+    clauses = {
+        key: LocalClause(
+            state=draw(st.sampled_from(["extended", "reworded", "left_out", "official"])),
+            text=draw(_OWN),
+            reason="Local practice",
+            source="Published 2022",
+        )
+        for key in draw(st.lists(st.sampled_from([*edition.clauses]), unique=True))
+    }
+    sections = [*edition.clause_places, "x0000000", "x0000001"]
+    additions = tuple(
+        Added(
+            id=f"x000000{number}",
+            kind="section" if number < 2 else "clause",
+            section="" if number < 2 else draw(st.sampled_from(sections)),
+            after=draw(st.sampled_from([*sections, *edition.clauses, ""])),
+            heading=draw(_HEADINGS),
+            text=draw(_OWN),
+            reason="Local practice",
+        )
+        for number in range(draw(st.integers(0, 6)))
+    )
+    return document(edition, given, clauses, additions)

@@ -35,14 +35,12 @@ class Job:
         commands: what is done to it, by LibreOffice's own names, such as `ACCEPT`.
         store: where it is stored afterwards, with the name of the form.
         tell: whether its text is told.
-        portions: whether its paragraphs are told in pieces, so that references can be known.
     """
 
     path: str
     commands: tuple[str, ...] = ()
     store: dict[str, str] = field(default_factory=dict)
     tell: bool = True
-    portions: bool = False
 
 
 def missing() -> str:
@@ -85,9 +83,9 @@ class Office:
         self._made += 1
         return str(self.folder / f"{self._made}{suffix}")
 
-    def told(self, data: bytes, *commands: str, portions: bool = False) -> dict[str, Any]:
+    def told(self, data: bytes, *commands: str) -> dict[str, Any]:
         """Return what LibreOffice says is in a Word file, after `commands`."""
-        (found,) = self.run([Job(self.file(data), commands, portions=portions)])
+        (found,) = self.run([Job(self.file(data), commands)])
         return found
 
     def saved(self, data: bytes, form: Literal["docx"] = "docx") -> bytes:

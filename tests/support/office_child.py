@@ -14,6 +14,7 @@ from typing import Any
 import uno
 
 PATIENCE = 60  # seconds until LibreOffice has to answer
+ASKED = ("ListLabelString", "NumberingIsNumber", "ParaStyleName")  # in this order, or UNO refuses
 
 
 def main(pipe: str, jobs: str, results: str) -> None:
@@ -50,9 +51,10 @@ class Office:
             frame = document.CurrentController.Frame
             for command in job.get("commands", []):
                 self.dispatcher.executeDispatch(frame, f".uno:{command}", "", 0, ())
+            document.TextFields.refresh()
             for target, filter_ in job.get("store", {}).items():
                 document.storeToURL(Path(target).as_uri(), (value("FilterName", filter_),))
-            return told(document, portions=job.get("portions", False)) if job.get("tell") else {}
+            return told(document) if job.get("tell") else {}
         finally:
             document.close(True)
 
@@ -79,13 +81,13 @@ def value(name: str, content: Any) -> Any:
 # ---- what a document says ------------------------------------------------------------------
 
 
-def told(document: Any, *, portions: bool) -> dict[str, Any]:
+def told(document: Any) -> dict[str, Any]:
     """Return what is in a document."""
     info = document.DocumentProperties
     custom = info.UserDefinedProperties
     names = [one.Name for one in custom.PropertySetInfo.Properties]
     return {
-        "paragraphs": list(paragraphs(document.Text, portions=portions)),
+        "paragraphs": list(paragraphs(document.Text)),
         "bookmarks": list(document.Bookmarks.ElementNames),
         "comments": list(comments(document)),
         "title": info.Title,
@@ -95,18 +97,18 @@ def told(document: Any, *, portions: bool) -> dict[str, Any]:
     }
 
 
-def paragraphs(text: Any, *, portions: bool) -> Any:
+def paragraphs(text: Any) -> Any:
     """Yield every paragraph in order, through the cells of tables, row by row."""
     for one in every(text):
         if one.supportsService("com.sun.star.text.TextTable"):
             for name in by_rows(one.CellNames):
-                yield from paragraphs(one.getCellByName(name), portions=portions)
+                yield from paragraphs(one.getCellByName(name))
         else:
+            label, counted, style = one.getPropertyValues(ASKED)
             yield {
                 "text": one.String,
-                "style": one.ParaStyleName,
-                "label": one.ListLabelString if one.NumberingIsNumber else "",
-                **({"pieces": list(pieces(one))} if portions else {}),
+                "style": style,
+                "label": label if counted else "",
             }
 
 
@@ -118,17 +120,6 @@ def by_rows(names: tuple[str, ...]) -> list[str]:
         return int(name[len(letters) :] or 0), len(letters), letters
 
     return sorted(names, key=place)
-
-
-def pieces(paragraph: Any) -> Any:
-    """Yield the text of a paragraph in pieces; each has the bookmark that it refers to, if any."""
-    for one in every(paragraph):
-        target = ""
-        if one.TextPortionType == "TextField":
-            field = one.TextField
-            if field.supportsService("com.sun.star.text.TextField.GetReference"):
-                target = field.SourceName
-        yield [one.String, target]
 
 
 def comments(document: Any) -> Any:

@@ -25,6 +25,7 @@ class Standing:
     comments: tuple[str, ...]
     hidden: bool
     style: str
+    link: str
     note: str = ""
 
 
@@ -76,6 +77,7 @@ def _run(standing: Standing, text: str) -> Run:
         controls=standing.controls,
         fields=tuple(one.word for one in fields),
         ref=next((one.ref for one in reversed(fields) if one.ref), ""),
+        link=standing.link,
         comments=standing.comments,
         hidden=standing.hidden,
         code=any(one.closed for one in standing.instructing),
@@ -113,6 +115,7 @@ class OpenStory:
     waiting: list[str] = field(default_factory=list)
     hidden: bool = False
     style: str = ""
+    link: str = ""
 
     @property
     def at(self) -> tuple[int, int]:
@@ -129,7 +132,7 @@ class OpenStory:
         """Return what holds for text that stands here."""
         return Standing(
             changes, self.within, self.fields, self.instructing, self.comments, self.hidden,
-            self.style, note,
+            self.style, self.link, note,
         )  # fmt: skip
 
     def set_fields(self, fields: _Fields) -> None:

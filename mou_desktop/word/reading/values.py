@@ -68,6 +68,7 @@ class Run:
         controls: the controls within its paragraph that it stands in, the innermost last.
         fields: first word of each field that shows it, the outermost first (`TOC`, `REF`).
         ref: bookmark that the field around it refers to. The text is then a number of the moment.
+        link: bookmark that a click on it leads to, as a line of the contents does.
         comments: ids of the comments on it.
         hidden: whether it is kept from print.
         code: whether it is part of a field's instruction, and no text of the document.
@@ -80,6 +81,7 @@ class Run:
     controls: tuple[Control, ...] = ()
     fields: tuple[str, ...] = ()
     ref: str = ""
+    link: str = ""
     comments: tuple[str, ...] = ()
     hidden: bool = False
     code: bool = False

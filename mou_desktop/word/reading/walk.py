@@ -85,6 +85,7 @@ class Walker:
             W + "delInstrText": self._instruction,
             W + "fldChar": self._field_mark,
             W + "fldSimple": self._simple_field,
+            W + "hyperlink": self._link,
             W + "sdt": self._control,
             W + "tbl": self._table,
             W + "tr": self._row,
@@ -324,6 +325,15 @@ class Walker:
         if self._story.fields and not self._story.fields[-1].showing:
             self._story.fields[-1].instruction += element.text or ""
         return _NOTHING
+
+    def _link(self, element: Element) -> _Into:
+        story, before = self._story, self._story.link
+        story.link = element.get(W + "anchor", "")
+
+        def end() -> None:
+            story.link = before
+
+        return element, end
 
     # ---- tables ------------------------------------------------------------------------
 

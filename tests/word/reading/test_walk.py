@@ -328,3 +328,9 @@ def test_a_file_of_ours_has_its_bookmarks_and_styles() -> None:
     assert {one.place for one in file.stories} == {"body", "header", "footer"}
     assert any("_mou_purpose" in one.bookmarks for one in file.body.paragraphs)
     assert (file.remarks, file.not_imported) == ((), ())
+
+
+def test_a_link_within_the_file_is_known_by_where_it_leads() -> None:
+    body = paragraph('<w:hyperlink w:anchor="_mou_a">' + run("A") + "</w:hyperlink>" + run("b"))
+    runs = read(word_file(body)).body.paragraphs[0].runs
+    assert [(one.text, one.link) for one in runs] == [("A", "_mou_a"), ("b", "")]
