@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mou_desktop.store import project_file
+from mou_desktop.store import project_file, recovery
 from tests.support.files import mou, run_code, tiny_file
 
 if TYPE_CHECKING:
@@ -95,6 +95,73 @@ def test_a01_mou_set_that_dies_at_any_event_leaves_a_file_that_opens(tmp_path: P
 
     assert (status, days(path)) == (0, 20)
     assert last > 4
+
+
+KEEPING = """
+import os, sys
+from pathlib import Path
+from mou_desktop.store import project_file, recovery
+folder, last, seen = Path(sys.argv[1]), int(sys.argv[2]), [0]
+project = project_file.load(folder / "acton.mou")
+recovery.keep(project, folder / "acton.mou", folder / "kept", "2027-03-04T05:06:07Z")
+def hook(name, args):
+    if name.startswith(("os.", "open", "shutil")) and "kept" in str(args):
+        seen[0] += 1
+        if seen[0] == last:
+            os._exit(9)
+sys.addaudithook(hook)
+recovery.keep(project, folder / "acton.mou", folder / "kept", "2027-03-04T05:06:08Z")
+"""
+
+
+def test_d07_a_recovery_copy_that_dies_at_any_event_leaves_the_older_one(tmp_path: Path) -> None:
+    tiny_file(tmp_path)
+    status, last, times = 9, 0, []
+    while status == 9:
+        last += 1
+        for one in (tmp_path / "kept").glob("*"):
+            one.unlink()
+        status = run_code(KEEPING, str(tmp_path), str(last)).returncode
+        (copy,), damaged = recovery.kept(tmp_path / "kept")
+        assert damaged == []
+        times.append(copy.time)
+
+    assert status == 0
+    assert (times, last > 4) == (sorted(times), True)
+    assert times[-1] == "2027-03-04T05:06:08Z"
+
+
+EXPORTING = """
+import os, sys
+from mou_desktop import cli
+last, seen = int(sys.argv[3]), [0]
+def hook(name, args):
+    if name.startswith(("os.", "open", "shutil")) and os.path.dirname(sys.argv[2]) in str(args):
+        seen[0] += 1
+        if seen[0] == last:
+            os._exit(9)
+sys.addaudithook(hook)
+sys.exit(cli.main(["export", sys.argv[1], "--force", "-o", sys.argv[2]]))
+"""
+
+
+def test_e02_e18_an_export_that_dies_at_any_event_leaves_the_old_word_file_or_the_new(
+    tmp_path: Path,
+) -> None:
+    path, out = tiny_file(tmp_path), tmp_path / "acton.docx"
+    before, last, status, whole = path.read_bytes(), 0, 9, b""
+    while status == 9:
+        last += 1
+        out.write_bytes(b"old")
+        status = run_code(EXPORTING, str(path), str(out), str(last)).returncode
+        found = out.read_bytes()
+        if found != b"old":
+            whole = whole or found
+            assert found == whole, f"after event {last}"
+        assert path.read_bytes() == before
+
+    assert (status, last > 4) == (0, True)
+    assert whole.startswith(b"PK")
 
 
 def days(path: Path) -> object:
