@@ -65,7 +65,7 @@ def body_of(
     before, held = None, 0
     for i, block in enumerate(blocks, 1):
         following = blocks[i] if i < len(blocks) else None
-        writer.enter(i - 1, block)
+        writer.enter(i - 1, block, following)
         if block.kind in _TABLES:
             writer.table(block, following)
         else:
@@ -132,16 +132,18 @@ class _Writer:
         """What the next block goes into."""
         return self.body if self.place is None else self.place
 
-    def enter(self, at: int, block: Block) -> None:
+    def enter(self, at: int, block: Block, following: Block | None) -> None:
         """Take note of the next block: its clause may stand in a control of its own."""
         anchors, self.at = self.speller.anchors, at
         if anchors is None:
             return
-        anchors.comments.enter(at)
+        opening = False
         if block.clause != self.clause:
             self.clause, self.place = block.clause, None
-            if anchors.controls.locks(block):
+            if opening := anchors.controls.locks(block):
                 self.place = anchors.controls.around_clause(self.body, block.clause)
+        alone = not self.holds(following) or (following is not None and following.kind in _TABLES)
+        anchors.comments.enter(at, opening=opening, alone=alone)
 
     def holds(self, following: Block | None) -> bool:
         """Return whether the control at hand has to hold what follows too."""
@@ -154,7 +156,9 @@ class _Writer:
         markup = etree.tostring(self.body, encoding="UTF-8", xml_declaration=False)
         start, end = markup.index(b">") + 1, markup.rindex(b"<")
         self.body, self.place, self.clause = element("body"), None, ""
-        return markup[start:end]  # of an empty body, <w:body/>, nothing
+        inside: bytes = markup[start:end]  # of an empty body, <w:body/>, nothing
+        anchors = self.speller.anchors
+        return anchors.controls.filled(inside) if anchors else inside
 
     def table(self, block: Block, following: Block | None) -> None:
         """Write a table or signature blocks."""
@@ -205,6 +209,7 @@ class _Writer:
             self.speller.write(paragraph, block.spans)
         if anchors:
             anchors.comments.end(paragraph, said)
+            anchors.comments.end_block(paragraph)
             anchors.controls.name(paragraph, block)
 
     def _entry(self, paragraph: Element, block: Block) -> None:

@@ -76,15 +76,28 @@ class Comments:
 
     Attributes:
         at: those that stand at the block at hand, and have not been written.
+        opening: whether that block opens the control of a clause, and if so, whether it is `alone`.
+        held: those that end with the next paragraph.
     """
 
     said: list[Said] = field(default_factory=list)
     places: dict[int, list[tuple[_On, Sequence[Said]]]] = field(default_factory=dict)
     at: list[tuple[_On, Sequence[Said]]] = field(default_factory=list)
+    opening: bool = False
+    alone: bool = False
+    held: list[Said] = field(default_factory=list)
 
-    def enter(self, block: int) -> None:
-        """Take note of the block that is written next, by its place among all."""
+    def enter(self, block: int, *, opening: bool = False, alone: bool = False) -> None:
+        """Take note of the block that is written next, by its place among all.
+
+        Args:
+            block: its place.
+            opening: whether it opens the control of a clause. LibreOffice 7.4 loses the text of
+                such a paragraph where a comment ends in it: there it ends with the next one.
+            alone: whether none follows in that control: then it stands before the text, on nothing.
+        """
         self.at = self.places.get(block, [])
+        self.opening, self.alone = opening, alone
 
     def begin(self, parent: Element, span: Span | None = None) -> tuple[Said, ...]:
         """Begin in `parent` the comments on `span`, or on the block itself; return them."""
@@ -95,14 +108,23 @@ class Comments:
         found = tuple(said for _, thread in mine for said in thread)
         for one in found:
             add(parent, "commentRangeStart", id=str(one.number))
+        if self.opening and self.alone:
+            _end(parent, found)
+            return ()
         return found
 
     def end(self, parent: Element, said: Sequence[Said]) -> None:
-        """End in `parent` what `begin` returned."""
-        for one in said:
-            add(parent, "commentRangeEnd", id=str(one.number))
-        for one in said:
-            add(add_run(parent, "CommentReference"), "commentReference", id=str(one.number))
+        """End in `parent` what `begin` returned, or later if it cannot end there."""
+        if self.opening:
+            self.held += said
+        else:
+            _end(parent, said)
+
+    def end_block(self, paragraph: Element) -> None:
+        """End what was to end with this paragraph."""
+        if not self.opening:
+            _end(paragraph, self.held)
+            self.held = []
 
     def finish(self, word: WordDocument) -> None:
         """Put the comments into `word`."""
@@ -158,6 +180,13 @@ def comments_of(document: Document, blocks: Sequence[Block]) -> Comments:
         on = finder.of(note.get("on"))
         comments.places.setdefault(on.block, []).append((on, thread))
     return comments
+
+
+def _end(parent: Element, said: Sequence[Said]) -> None:
+    for one in said:
+        add(parent, "commentRangeEnd", id=str(one.number))
+    for one in said:
+        add(add_run(parent, "CommentReference"), "commentReference", id=str(one.number))
 
 
 def _thread(note: Mapping[str, Value], first: int) -> Iterator[Said]:

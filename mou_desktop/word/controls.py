@@ -8,6 +8,7 @@ comes back is checked all the same. Nothing is bound to data: LibreOffice destro
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from copy import deepcopy
 from typing import TYPE_CHECKING
@@ -46,6 +47,12 @@ _PROMPT = (
     "</w:p></w:docPartBody></w:docPart>"
 )
 _STYLES = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList", "MOUBlank"}  # of a prompt
+_DATE = (
+    '<w:date{full}><w:dateFormat w:val="MMMM d, yyyy"/><w:lid w:val="en-US"/>'
+    '<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>'
+)
+_PROPERTIES = b"<w:sdtPr/>"
+_BREAK = re.compile(r"[\n\t]")
 _YES_NO = (("yes", "yes"), ("no", "no"))
 
 
@@ -59,7 +66,7 @@ class Controls:
     """
 
     def __init__(self, document: Document, *, locks: bool = False) -> None:
-        self._places = Places(document)
+        self.places = Places(document)
         clauses = document.edition.clauses
         self._locked = frozenset(key for key, one in clauses.items() if locks and one.mandatory)
         self._headings = {key: one.heading for key, one in clauses.items()}
@@ -67,6 +74,7 @@ class Controls:
         self._names: set[str] = set()
         self._met = Counter[str]()
         self._ids: set[int] = set()
+        self._said: list[str] = []  # by controls that are not taken yet
 
     # ---- answers -----------------------------------------------------------------------
 
@@ -75,19 +83,15 @@ class Controls:
 
         That is the paragraph itself where `span` has no place of its own.
         """
-        shown = self._places.of(span) if span.text else None
+        shown = self.places.of(span) if span.text else None
         if shown is None:
             return paragraph
         tag = anchors.tag_of(shown.anchor)
         blank = span.kind == "blank"
-        control = add(paragraph, "sdt")
-        properties = self._properties(control, tag, shown.label)
         prompt = self._prompt(tag, span.text if blank else f"[{shown.field.label}]")
-        add(add(properties, "placeholder"), "docPart", val=prompt)
-        if blank:
-            add(properties, "showingPlcHdr")
-        _add_kind(properties, shown, span)
-        return add(control, "sdtContent")
+        rest = f'<w:placeholder><w:docPart w:val="{prompt}"/></w:placeholder>'
+        rest += "<w:showingPlcHdr/>" if blank else ""
+        return self._add(paragraph, tag, shown.label, rest + _kind(shown, span))
 
     def _prompt(self, tag: str, text: str) -> str:
         if tag not in self._prompts:
@@ -111,17 +115,31 @@ class Controls:
 
     def around_clause(self, body: Element, key: str) -> Element:
         """Append to `body` the control for a clause; return what its paragraphs go into."""
-        control = add(body, "sdt")
-        self._properties(control, anchors.CLAUSE_TAG + key, self._headings[key] or key)
+        return self._add(body, anchors.CLAUSE_TAG + key, self._headings[key] or key)
+
+    # ---- markup ------------------------------------------------------------------------
+
+    def _add(self, parent: Element, tag: str, title: str, rest: str = "") -> Element:
+        """Append a control, and return what it holds. What it says of itself is markup for later.
+
+        As elements of a tree its properties would take as long as all the rest of a document.
+        """
+        self._said.append(
+            f'<w:sdtPr><w:alias w:val={quoteattr(cut(title))}/><w:tag w:val="{tag}"/>'
+            f'<w:id w:val="{self._number(tag)}"/><w:lock w:val="sdtLocked"/>{rest}</w:sdtPr>'
+        )
+        control = add(parent, "sdt")
+        add(control, "sdtPr")
         return add(control, "sdtContent")
 
-    def _properties(self, control: Element, tag: str, title: str) -> Element:
-        properties = add(control, "sdtPr")
-        add(properties, "alias", val=cut(title))
-        add(properties, "tag", val=tag)
-        add(properties, "id", val=str(self._number(tag)))
-        add(properties, "lock", val="sdtLocked")
-        return properties
+    def filled(self, markup: bytes) -> bytes:
+        """Return `markup` with what each of its controls says of itself, in the order they came."""
+        pieces = markup.split(_PROPERTIES)
+        said, self._said = self._said, []
+        found = [pieces[0]]
+        for one, piece in zip(said, pieces[1:], strict=True):
+            found += (one.encode(), piece)
+        return b"".join(found)
 
     def _number(self, tag: str) -> int:
         """Return a number that no other control has: of the tag, and of how often it was met."""
@@ -161,32 +179,26 @@ def cut(title: str) -> str:
     return line.encode("utf-16-le")[: 2 * _LONGEST].decode("utf-16-le", "ignore").rstrip()
 
 
-def _add_kind(properties: Element, shown: Shown, span: Span) -> None:
-    """Say what may be put into a control: a date, one of the choices, or any text.
+def _kind(shown: Shown, span: Span) -> str:
+    """Return what may be put into a control: a date, one of the choices, or any text.
 
-    What is shown has to be of that kind: what was typed otherwise stands as text.
+    What is shown has to be of that kind: what was typed otherwise stands as text. Text of several
+    lines stands in a control of no kind, which takes any text.
     """
     one, blank = shown.field, span.kind == "blank"
     date = shown.answer if one.type == "date" and isinstance(shown.answer, str) else ""
     if one.type == "date" and (blank or read_date(date)):
-        _add_date(properties, "" if blank else date)
-        return
+        return _DATE.format(full="" if blank else f' w:fullDate="{date}T00:00:00Z"')
     choices = _choices(one)
     if choices and (blank or any(words == span.text for _, words in choices)):
-        found = add(properties, "dropDownList")
-        for key, words in choices:
-            add(found, "listItem", displayText=words, value=key)
-        return
-    many = one.type == "long_text" or "\n" in span.text
-    add(properties, "text", **({"multiLine": "1"} if many else {}))
-
-
-def _add_date(properties: Element, date: str) -> None:
-    found = add(properties, "date", **({"fullDate": f"{date}T00:00:00Z"} if date else {}))
-    add(found, "dateFormat", val="MMMM d, yyyy")
-    add(found, "lid", val="en-US")
-    add(found, "storeMappedDataAs", val="date")
-    add(found, "calendar", val="gregorian")
+        items = (
+            f"<w:listItem w:displayText={quoteattr(words)} w:value={quoteattr(key)}/>"
+            for key, words in choices
+        )
+        return f"<w:dropDownList>{''.join(items)}</w:dropDownList>"
+    if _BREAK.search(span.text):  # LibreOffice 7.4 puts breaks in plain text before all words
+        return ""
+    return '<w:text w:multiLine="1"/>' if one.type == "long_text" else "<w:text/>"
 
 
 def _choices(one: Field) -> tuple[tuple[str, str], ...]:

@@ -75,7 +75,12 @@ class Claim:
 
 
 def identify(
-    word: WordDocument, document: Document, blocks: Sequence[Block], sending: Sending, kind: str
+    word: WordDocument,
+    document: Document,
+    blocks: Sequence[Block],
+    sending: Sending,
+    kind: str,
+    places: Places | None = None,
 ) -> None:
     """Write into `word` what it is.
 
@@ -85,8 +90,9 @@ def identify(
         blocks: what prints of it, with every change accepted.
         sending: the round that the file goes out in.
         kind: `review` or `compared`.
+        places: what knows the answers already, such as those of the controls.
     """
-    data = _canonical(sent_of(document, blocks))
+    data = _canonical(sent_of(blocks, places or Places(document)))
     digest = hashlib.sha256(data).hexdigest()
     part = next((block.document for block in blocks), "")
     export = export_id(sending, kind, part)
@@ -130,14 +136,14 @@ def identity_of(said: Identity) -> Claim:
 # ---- the text that was sent ----------------------------------------------------------------
 
 
-def sent_of(document: Document, blocks: Iterable[Block]) -> dict[str, Any]:
+def sent_of(blocks: Iterable[Block], places: Places) -> dict[str, Any]:
     """Return what prints, as plain JSON: blocks of spans, and each printed answer by its tag.
 
     A block is `[kind, section, clause, level, spans]`, a table has rows of cells in the place of
     spans. A span of text is a string; any other is `[kind, words]`, or `[kind, words, name]` with
     the tag of an answer, or the key that a reference points to.
     """
-    places, answers = Places(document), dict[str, Any]()
+    answers = dict[str, Any]()
     found = [
         [one.kind, one.section, one.clause, one.level, _content(one, places, answers)]
         for one in blocks

@@ -45,14 +45,21 @@ class Places:
     document: Document
     rows: dict[str, Mapping[str, Mapping[str, Value]]] = field(default_factory=dict)
     entries: dict[str, int] = field(default_factory=dict)
+    found: dict[Span, Shown | None] = field(default_factory=dict)
 
     def of(self, span: Span) -> Shown | None:
         """Return what `span` shows, or None where that is no answer of a known field."""
+        if span in self.found:
+            return self.found[span]
         one = self.document.edition.by_key.get(span.field)
         if span.kind not in ANSWERS or one is None:
             return None
         if one.type == "list" and span.table:
             return self._entry(one, span)
+        self.found[span] = shown = self._of(one, span)
+        return shown
+
+    def _of(self, one: Field, span: Span) -> Shown | None:
         if not span.row and not span.table:
             return self._single(one, span)
         column = one.column(span.key) if span.table else next(iter(one.columns), None)

@@ -72,7 +72,7 @@ def review_of(
     write_header(base.root_of(word, base.HEADER), short_title(document, here), draft)
     write_footer(base.root_of(word, base.FOOTER), document)
     write_properties(word.core_properties, document, here)
-    identify(word, document, blocks, sending, KIND)
+    identify(word, document, blocks, sending, KIND, anchors.controls.places)
     track(word)
     return pack(word.part.package, main)
 
