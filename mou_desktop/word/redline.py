@@ -12,6 +12,8 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from mou_desktop.model.printed import Change
 from mou_desktop.word.ooxml import W, add, element
 
@@ -106,7 +108,7 @@ class Redline:
         for paragraph, change in self.run:
             if ending is not None:
                 how = change if change in stands else _OTHER[change]
-                ending[0] = deepcopy(forms[how])
+                self._form(ending, forms)
                 self.mark(ending, how)
                 if how != change:
                     forms[how] = _spacer()
@@ -114,9 +116,17 @@ class Redline:
             stands.add(change)
             ending = paragraph
         if ending is not None:
-            ending[0] = deepcopy(forms["inserted"])
-            self.reformed(ending, deepcopy(forms["deleted"]))
+            self._form(ending, forms)
         self.run.clear()
+
+    def _form(self, ending: Element, forms: Mapping[Change, Element]) -> None:
+        """Give a paragraph the form that it has in each text, also in one where its mark is gone.
+
+        There the mark that follows gives the form; LibreOffice takes it from where the text begins.
+        """
+        ending[0] = deepcopy(forms["inserted"])
+        if etree.tostring(forms["inserted"]) != etree.tostring(forms["deleted"]):
+            self.reformed(ending, deepcopy(forms["deleted"]))
 
 
 def _spacer() -> Element:

@@ -72,4 +72,4 @@ def _add_signer(
         if spans:
             speller.write(paragraph, spans)
         else:
-            add_tab(paragraph)
+            add_tab(speller.redline.around(paragraph, change))
