@@ -11,6 +11,7 @@
   - EditionBroken      an edition is not as the edition format asks
   - EditionMissing     no such edition, or no such document in it
   - AnswerRefused      an answer given on the command line or in a file has no place to go
+  - MergeRefused       two files are no copies of one agreement on one text, or not all is settled
   - DictionaryMissing  the dictionary that spelling is checked by is not there
   - WordDamaged        a part of a Word file cannot be read
   - TextFault          a text of a clause breaks the text grammar
@@ -61,6 +62,10 @@ class EditionMissing(MouError):  # noqa: N818
 
 class AnswerRefused(MouError):  # noqa: N818
     """An answer from outside names no field, or cannot be put where it points."""
+
+
+class MergeRefused(MouError):  # noqa: N818
+    """Two files cannot be merged or compared, or a conflict between them is not settled yet."""
 
 
 class DictionaryMissing(MouError):  # noqa: N818

@@ -406,3 +406,45 @@ PACK_NOT_NOTED = (
     "The pack stands in “{folder}”, but “{name}” could not note that it was sent: {why} Send it "
     "again once that is mended."
 )
+
+PARTS = {  # of an agreement, as a list of what differs calls them
+    "unplaced": "Kept without a place",
+    "added": "Order of what was added",
+    "rounds": "Sent to counsel",
+    "extra": "Kept for a newer program",
+    "local_extra": "Kept for a newer program",
+    "editions": "Text of another edition",
+}
+PART_NAMES = {
+    "name": "name", "title": "title", "phone": "telephone", "email": "email",
+    "home": "where it stands", "heading": "heading", "text": "text", "reason": "reason",
+    "replies": "replies", "done": "settled", "for": "for", "author": "author", "time": "time",
+    "on": "on", "returns": "what came back", "sent": "files", "base": "as it was sent",
+    "clause": "clause", "field": "question", "row": "row", "decisions": "decisions",
+}  # fmt: skip
+PART_CLAUSE = "Clause “{heading}”"
+PART_ADDED = {"clause": "Added clause “{heading}”", "section": "Added section “{heading}”"}
+PART_NOTE = "Note by {author}"
+PART_NOBODY = "somebody"
+PART_ORDER = "{label}: order of the rows"
+PART_ROW_GONE = "a row that is gone"
+PART_PUBLISHED = "As published"
+PART_STATES = {
+    "extended": "As published, with text after it",
+    "reworded": "Reworded",
+    "left_out": "Left out",
+    "official": "Set to official wording",
+}
+PART_SOURCE = "Source: {source}"
+PART_REASON = "Reason: {reason}"
+PART_IN = "in “{name}”"
+PART_AFTER = "after “{name}”"
+PART_FIRST = "at the start"
+MERGE_OTHER_AGREEMENT = (
+    "These are two agreements, not two copies of one. Open both and copy what you need."
+)
+MERGE_OTHER_EDITION = (
+    "The two copies stand on different texts: {mine} and {theirs}. Bring both to the same edition, "
+    "then merge them."
+)
+MERGE_UNSETTLED = "Not everything is settled: {count} to go. Choose one of the two for each."
