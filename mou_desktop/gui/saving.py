@@ -114,11 +114,14 @@ class Saving(QObject):
         self.saved.emit()
 
     @Slot(object)
-    def _on_saved(self, done: tuple[Project, Path]) -> None:
+    def _on_saved(self, done: tuple[Project, Path, str]) -> None:
+        project, path, warning = done
         self._work = None
         if self._mark is not None:
-            self._session.mark_saved(*done, self._mark)
+            self._session.mark_saved(project, path, self._mark)
         self.saved.emit()
+        if warning:
+            self.warned.emit(warning)
         if self._again:
             path, over = self._again
             self._again = None
