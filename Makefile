@@ -18,12 +18,13 @@ ifneq ($(shell test -x $(BIN)/python && grep -qsxF "$$(pwd -P)" .venv/.made && e
 .PHONY: .venv/.made
 endif
 
-.PHONY: help setup run test test-full check editions base bench build screenshots lock clean
+.PHONY: help setup run test test-full faults check editions base bench build screenshots lock clean
 
 help:
 	@echo "make run          open the window (sets everything up first)"
 	@echo "make test         the tests, loops sampled; ARGS='-k word' for some of them"
 	@echo "make test-full    the tests with the full numbers, under an hour"
+	@echo "make faults       the tests of faults, and which is tried by which: docs/reliability.md"
 	@echo "make check        format, lint, types, floors, stale editions"
 	@echo "make editions     build schemas/ and built.json from resources/models/"
 	@echo "make base         build resources/base.docx"
@@ -63,12 +64,16 @@ test: setup
 test-full: setup
 	MOU_FULL=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 $(ARGS)
 
+faults: setup
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m scripts.fault_table -n 2 $(ARGS)
+
 check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m scripts.editions --check
+	$(BIN)/python -m scripts.fault_table --check
 
 editions: setup
 	$(BIN)/python -m scripts.editions $(ARGS)

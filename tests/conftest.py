@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -22,6 +23,21 @@ def _forbid_network(event: str, _args: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_forbid_network)
+
+
+_ROWS = re.compile(r"test_((?:[a-h][0-9]{2}_)+)")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test with the rows of docs/faults.toml that its name or its mark names."""
+    for item in items:
+        named = _ROWS.match(item.name)
+        rows = set(named[1].upper().strip("_").split("_")) if named else set()
+        rows |= {row for mark in item.iter_markers("faults") for row in mark.args}
+        if rows:
+            item.add_marker(pytest.mark.faults)
+            item.user_properties.append(("rows", " ".join(sorted(rows))))
 
 
 @pytest.fixture(scope="session")
