@@ -2,6 +2,7 @@
 
 check     `mou check` and a process that only validates, as whole processes
 export    the Word export and docxtpl, and a string and zipfile, warm in one process
+pack      the pack for counsel and one clean export, warm in one process
 process   `mou export` and docxtpl, as whole processes
 growth    opening, checking, outline and export at 1, 10 and 100 times the size; memory
 start     the window with the sample open and a bare window, until the first paint
@@ -20,12 +21,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench import checking, exporting, growing, keystroke, processing, saving, starting
+from bench import checking, exporting, growing, keystroke, packing, processing, saving, starting
 from bench.figures import Figure, line
 
 PARTS = {
     "check": checking.figures,
     "export": exporting.figures,
+    "pack": packing.figures,
     "process": processing.figures,
     "growth": growing.figures,
     "start": starting.start,
