@@ -19,12 +19,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
 FIELD_TAG = "mou:f:"
 CLAUSE_TAG = "mou:c:"
 PROMPT = "MOUPrompt_"
 ITEM = "item"  # what an entry of a list is called in a text, and so in its name
+LAST_NUMBER = 0x7FFFFFFE
 _DIGEST = "~"
 _LONGEST = 64
 _NAME = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+){0,3}")
@@ -84,7 +85,7 @@ def anchor_of(tag: str, known: Iterable[Anchor] = ()) -> Anchor | None:
     return anchor_named(name)
 
 
-def prompt_of(tag: str, taken: Iterable[str] = ()) -> str:
+def prompt_of(tag: str, taken: Container[str] = ()) -> str:
     """Return the name of the building block that holds the prompt of the controls with `tag`.
 
     LibreOffice 7.4 drops a tag and keeps this name, which `anchor_prompting` reads.
@@ -94,6 +95,8 @@ def prompt_of(tag: str, taken: Iterable[str] = ()) -> str:
         taken: names that other tags have; then this one has the next eight figures of its digest.
     """
     digest = _digest(tag)
+    if (first := PROMPT + digest[:8]) not in taken:
+        return first
     names = (PROMPT + digest[at : at + 8] for at in range(0, len(digest), 8))
     return next((name for name in names if name not in taken), PROMPT + digest[:16])
 
@@ -111,8 +114,8 @@ def clause_of(tag: str) -> str:
 
 def number_of(*parts: object) -> int:
     """Return a number from 1 to 2^31 - 2 that is always the same for the same `parts`."""
-    text = "/".join(map(str, parts))
-    return int(_digest(text)[:12], 16) % 0x7FFFFFFE + 1
+    digest = hashlib.sha256("/".join(map(str, parts)).encode()).digest()
+    return int.from_bytes(digest[:6], "big") % LAST_NUMBER + 1
 
 
 def _digest(text: str) -> str:

@@ -52,6 +52,7 @@ _DATE = (
     '<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>'
 )
 _PROPERTIES = b"<w:sdtPr/>"
+_SPECIAL = re.compile(r"[&<>\"\n\r\t]")
 _BREAK = re.compile(r"[\n\t]")
 _YES_NO = (("yes", "yes"), ("no", "no"))
 
@@ -74,6 +75,8 @@ class Controls:
         self._names: set[str] = set()
         self._met = Counter[str]()
         self._ids: set[int] = set()
+        self._firsts: dict[str, int] = {}  # number of the next paragraph of a clause, or near it
+        self._paragraphs: set[int] = set()
         self._said: list[str] = []  # by controls that are not taken yet
 
     # ---- answers -----------------------------------------------------------------------
@@ -105,7 +108,14 @@ class Controls:
     def name(self, paragraph: Element, block: Block) -> None:
         """Name a paragraph after its clause. Word keeps that name, others do not: a hint."""
         key = block.clause or block.section or block.kind
-        paragraph.set(PARA_ID, f"{self._number(key):08X}")
+        if key not in self._firsts:
+            self._firsts[key] = anchors.number_of("paragraph", key)
+        number = self._firsts[key]
+        while number in self._paragraphs:
+            number = number % anchors.LAST_NUMBER + 1
+        self._paragraphs.add(number)
+        self._firsts[key] = number
+        paragraph.set(PARA_ID, f"{number:08X}")
 
     # ---- clauses -----------------------------------------------------------------------
 
@@ -125,7 +135,7 @@ class Controls:
         As elements of a tree its properties would take as long as all the rest of a document.
         """
         self._said.append(
-            f'<w:sdtPr><w:alias w:val={quoteattr(cut(title))}/><w:tag w:val="{tag}"/>'
+            f'<w:sdtPr><w:alias w:val={_quoted(cut(title))}/><w:tag w:val="{tag}"/>'
             f'<w:id w:val="{self._number(tag)}"/><w:lock w:val="sdtLocked"/>{rest}</w:sdtPr>'
         )
         control = add(parent, "sdt")
@@ -169,7 +179,7 @@ class Controls:
     def _markup(self) -> Iterator[str]:
         yield f'{_HEAD}<w:glossaryDocument xmlns:w="{NAMESPACE}"><w:docParts>'
         for name, text in self._prompts.values():
-            yield _PROMPT.format(name=quoteattr(name), text=escape(printable(text)))
+            yield _PROMPT.format(name=_quoted(name), text=escape(printable(text)))
         yield "</w:docParts></w:glossaryDocument>"
 
 
@@ -177,6 +187,11 @@ def cut(title: str) -> str:
     """Return `title` in one line, no longer than Word takes it."""
     line = " ".join(printable(title).split())
     return line.encode("utf-16-le")[: 2 * _LONGEST].decode("utf-16-le", "ignore").rstrip()
+
+
+def _quoted(text: str) -> str:
+    """Return `text` as an attribute has it."""
+    return quoteattr(text) if _SPECIAL.search(text) else f'"{text}"'
 
 
 def _kind(shown: Shown, span: Span) -> str:
@@ -192,7 +207,7 @@ def _kind(shown: Shown, span: Span) -> str:
     choices = _choices(one)
     if choices and (blank or any(words == span.text for _, words in choices)):
         items = (
-            f"<w:listItem w:displayText={quoteattr(words)} w:value={quoteattr(key)}/>"
+            f"<w:listItem w:displayText={_quoted(words)} w:value={_quoted(key)}/>"
             for key, words in choices
         )
         return f"<w:dropDownList>{''.join(items)}</w:dropDownList>"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from mou_desktop.model import Document, Finding
+    from mou_desktop.model.printed import Block
     from mou_desktop.model.rounds import Sending
 
     Told = Callable[[float], None]
@@ -64,10 +65,14 @@ def pack_of(
     wanted = list(_wanted(document))
     names = _names(document, safe_name(name, _PROJECT), wanted)
     total, done = sum(_WEIGHTS[kind] for kind, _ in wanted), 0
+    printed: dict[str, Sequence[Block]] = {}
     written = []
     for (kind, part), file in zip(wanted, names, strict=True):
         share = _Share(told, done / total, _WEIGHTS[kind] / total)
-        data = _made(kind, part, document, findings, sending, share)
+        share(0)
+        if part and part not in printed:
+            printed[part] = _printed(document, part)
+        data = _made(kind, part, document, findings, sending, share, printed.get(part))
         written.append(Written(kind, file, data, part))
         done += _WEIGHTS[kind]
     told(1.0)
@@ -106,6 +111,13 @@ def _names(document: Document, name: str, wanted: Sequence[tuple[str, str]]) -> 
         yield messages.PACK_FILES[kind].format(name=called[key])
 
 
+def _printed(document: Document, part: str) -> Sequence[Block]:
+    """Return what prints of a document: three of its files are made of it."""
+    from mou_desktop.word.write import printed_blocks
+
+    return printed_blocks(document, part)
+
+
 def _made(
     kind: str,
     part: str,
@@ -113,6 +125,7 @@ def _made(
     findings: Sequence[Finding],
     sending: Sending,
     told: Told,
+    printed: Sequence[Block] | None,
 ) -> bytes:
     open_ = sum(one.severity == "must" for one in findings)
     if kind == "changes":
@@ -122,14 +135,18 @@ def _made(
     if kind == "clean":
         from mou_desktop.word.write import docx_of
 
-        return docx_of(document, part, open_findings=open_, told=told)
+        return docx_of(document, part, open_findings=open_, told=told, printed=printed)
     if kind == "compared":
         from mou_desktop.word.compared import compared_of
 
-        return compared_of(document, part, sending=sending, open_findings=open_, told=told)
-    from mou_desktop.word.write import docx_of
+        return compared_of(
+            document, part, sending=sending, open_findings=open_, told=told, printed=printed
+        )
+    from mou_desktop.word.review import review_of
 
-    return docx_of(document, part, open_findings=open_, told=told)
+    return review_of(
+        document, part, sending=sending, open_findings=open_, told=told, printed=printed
+    )
 
 
 class _Share:

@@ -19,7 +19,6 @@ import binascii
 import hashlib
 import json
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -30,7 +29,7 @@ from mou_desktop.model.anchors import tag_of
 from mou_desktop.word.places import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from docx.document import Document as WordDocument
 
@@ -154,26 +153,29 @@ def sent_of(blocks: Iterable[Block], places: Places) -> dict[str, Any]:
 
 def _content(block: Block, places: Places, answers: dict[str, Any]) -> list[Any]:
     if block.rows:
-        return [[list(_spans(cell, places, answers)) for cell in row] for row in block.rows]
-    return list(_spans(block.spans, places, answers))
+        return [[_spans(cell, places, answers) for cell in row] for row in block.rows]
+    return _spans(block.spans, places, answers)
 
 
-def _spans(cell: Cell, places: Places, answers: dict[str, Any]) -> Iterator[Any]:
-    for text, spans in groupby(cell, lambda span: span.kind == "text"):
-        if text:
-            yield "".join(span.text for span in spans)
-            continue
-        for span in spans:
-            if span.kind == "ref":
-                yield [span.kind, span.text, span.key]
-            elif shown := places.of(span):
-                tag = tag_of(shown.anchor)
-                yield [span.kind, span.text, tag]
-                plain = shown.field.type in _TYPES and not shown.field.rows_of
-                if span.kind != "blank":
-                    answers[tag] = _plain(shown.answer, span.text) if plain else span.text
+def _spans(cell: Cell, places: Places, answers: dict[str, Any]) -> list[Any]:
+    found: list[Any] = []
+    for span in cell:
+        if span.kind == "text":
+            if found and isinstance(found[-1], str):
+                found[-1] += span.text
             else:
-                yield [span.kind, span.text]
+                found.append(span.text)
+        elif span.kind == "ref":
+            found.append([span.kind, span.text, span.key])
+        elif shown := places.of(span):
+            tag = tag_of(shown.anchor)
+            found.append([span.kind, span.text, tag])
+            plain = shown.field.type in _TYPES and not shown.field.rows_of
+            if span.kind != "blank":
+                answers[tag] = _plain(shown.answer, span.text) if plain else span.text
+        else:
+            found.append([span.kind, span.text])
+    return found
 
 
 def _plain(answer: Value, words: str) -> Any:

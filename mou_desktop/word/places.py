@@ -45,18 +45,21 @@ class Places:
     document: Document
     rows: dict[str, Mapping[str, Mapping[str, Value]]] = field(default_factory=dict)
     entries: dict[str, int] = field(default_factory=dict)
-    found: dict[Span, Shown | None] = field(default_factory=dict)
+    found: dict[Span, Shown] = field(default_factory=dict)
 
     def of(self, span: Span) -> Shown | None:
         """Return what `span` shows, or None where that is no answer of a known field."""
-        if span in self.found:
-            return self.found[span]
+        known = self.found.get(span)
+        if known is not None:
+            return known
         one = self.document.edition.by_key.get(span.field)
         if span.kind not in ANSWERS or one is None:
             return None
         if one.type == "list" and span.table:
             return self._entry(one, span)
-        self.found[span] = shown = self._of(one, span)
+        shown = self._of(one, span)
+        if shown:
+            self.found[span] = shown
         return shown
 
     def _of(self, one: Field, span: Span) -> Shown | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from mou_desktop.outline import Pieces
+from mou_desktop.outline import find_part
 from mou_desktop.word import base
 from mou_desktop.word.anchors import Anchors
 from mou_desktop.word.comments import comments_of
@@ -30,11 +30,12 @@ from mou_desktop.word.package import pack
 from mou_desktop.word.write import main_part, printed_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from docx.document import Document as WordDocument
 
     from mou_desktop.model import Document
+    from mou_desktop.model.printed import Block
     from mou_desktop.model.rounds import Sending
 
 KIND = "review"
@@ -47,6 +48,7 @@ def review_of(
     sending: Sending,
     open_findings: int = 0,
     told: Callable[[float], None] | None = None,
+    printed: Sequence[Block] | None = None,
 ) -> bytes:
     """Return one of the edition's documents as a Word file to be reviewed and sent back.
 
@@ -56,14 +58,15 @@ def review_of(
         sending: the round that the file goes out in.
         open_findings: how many findings of severity `must` are open; the header says DRAFT.
         told: is told how much is done, from 0 to 1; what it raises ends the work.
+        printed: what `printed_blocks` returns, where that is known already.
 
     Raises:
         EditionMissing: the edition has no document of that key.
         MouError: this installation is damaged.
     """
     told = told or (lambda _share: None)
-    pieces, word, lists = Pieces(document, part), base.opened(), Lists()
-    here, blocks = pieces.part, printed_blocks(document, pieces, told)
+    here, word, lists = find_part(document, part), base.opened(), Lists()
+    blocks = printed or printed_blocks(document, part, told)
     anchors = Anchors(Controls(document, locks=True), comments_of(document, blocks))
     main = main_part(word, blocks, lists, told, anchors=anchors)
     lists.finish(base.root_of(word, base.NUMBERING), here.numbering)

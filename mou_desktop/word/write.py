@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from mou_desktop.outline import Pieces
+from mou_desktop.outline import Pieces, find_part
 from mou_desktop.word import base
 from mou_desktop.word.body import PORTION, body_of
 from mou_desktop.word.contents import with_contents
@@ -47,6 +47,7 @@ def docx_of(
     *,
     open_findings: int = 0,
     told: Callable[[float], None] | None = None,
+    printed: Sequence[Block] | None = None,
 ) -> bytes:
     """Return one of the edition's documents as a Word file. Same document, same bytes.
 
@@ -55,14 +56,15 @@ def docx_of(
         part: key of the document; the edition's first one without it.
         open_findings: how many findings of severity `must` are open; the header says DRAFT.
         told: is told how much is done, from 0 to 1; what it raises ends the work.
+        printed: what `printed_blocks` returns, where that is known already.
 
     Raises:
         EditionMissing: the edition has no document of that key.
         MouError: this installation is damaged.
     """
     told = told or (lambda _share: None)
-    pieces, word, lists = Pieces(document, part), base.opened(), Lists()
-    here, blocks = pieces.part, printed_blocks(document, pieces, told)
+    here, word, lists = find_part(document, part), base.opened(), Lists()
+    blocks = printed or printed_blocks(document, part, told)
     main = main_part(word, blocks, lists, told)
     lists.finish(base.root_of(word, base.NUMBERING), here.numbering)
     draft, feet = (
@@ -76,10 +78,10 @@ def docx_of(
 
 
 def printed_blocks(
-    document: Document, pieces: Pieces, told: Callable[[float], None]
+    document: Document, part: str = "", told: Callable[[float], None] = lambda _share: None
 ) -> tuple[Block, ...]:
-    """Return all that prints, with the contents."""
-    return with_contents(_blocks(document, pieces, told))
+    """Return all that prints of one of the edition's documents, with the contents."""
+    return with_contents(_blocks(document, Pieces(document, part), told))
 
 
 def _blocks(document: Document, pieces: Pieces, told: Callable[[float], None]) -> Iterator[Block]:
