@@ -266,6 +266,7 @@ def test_text_that_was_added_before_is_there_to_change(
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.faults("G10")
 def test_the_dialog_is_accessible_in_every_palette(
     ask: Callable[..., Asked], theme: Theme, kind: Kind
 ) -> None:

@@ -226,6 +226,7 @@ def _ends(view: ClauseView, number: int) -> tuple[float, float]:
     return left, right
 
 
+@pytest.mark.faults("G10")
 def test_it_is_accessible(view: ClauseView, theme: Theme) -> None:
     view.show(_blocks(samples.document("half"), "parties"), "district_name")
     assert_accessible_everywhere(view.window(), theme)

@@ -201,6 +201,7 @@ def test_it_is_read_as_it_is_typed_and_tidied_on_leaving(
     assert shown.edits[-1] == stored
 
 
+@pytest.mark.faults("G07")
 def test_a_date_is_said_in_words_with_its_day(qtbot: QtBot, show: Callable[..., Shown]) -> None:
     shown = show(type="date")
 
@@ -254,6 +255,7 @@ def test_a_text_a_little_too_long_is_taken_and_counted(
     assert shown.foot == "12 of 10 characters"
 
 
+@pytest.mark.faults("G02")
 def test_what_is_pasted_becomes_plain_cleaned_text(
     qtbot: QtBot, show: Callable[..., Shown]
 ) -> None:

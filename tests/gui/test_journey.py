@@ -224,6 +224,7 @@ def plain(text: str) -> str:
     return " ".join(text.translate(dict.fromkeys(map(ord, "[]:"), " ")).split())
 
 
+@pytest.mark.faults("G09")
 def test_from_nothing_to_word_by_keyboard_alone(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:

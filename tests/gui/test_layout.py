@@ -136,6 +136,7 @@ def test_the_first_question_has_the_keyboard_and_is_in_sight(
     assert focus.visibleRegion().boundingRect().height() >= focus.height() - 1
 
 
+@pytest.mark.faults("G08")
 def test_another_palette_and_size_leave_the_keyboard_where_it_is(
     opened: Callable[..., Opened], theme: Theme
 ) -> None:
@@ -252,6 +253,7 @@ def test_the_tab_of_notes_counts_those_of_this_clause(opened: Callable[..., Open
 
 
 @pytest.mark.parametrize(("size", "scale"), [((640, 360), 1.0), ((1280, 720), 2.0)])
+@pytest.mark.faults("G05")
 def test_the_bar_of_a_narrow_window_is_level_and_fits(
     opened: Callable[..., Opened], size: tuple[int, int], scale: float
 ) -> None:

@@ -255,6 +255,7 @@ def test_a_damaged_file_is_refused_in_one_sentence_and_left_as_it_was(
     assert path.read_bytes() == b""
 
 
+@pytest.mark.faults("G10")
 def test_the_start_page_is_accessible(window: MainWindow) -> None:
     assert_accessible(window)
 

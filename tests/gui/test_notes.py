@@ -185,6 +185,7 @@ def test_an_author_who_is_not_known_is_said_so(qtbot: QtBot, theme: Theme) -> No
     assert any(text.startswith("Author not recorded") for text in _texts(panel))
 
 
+@pytest.mark.faults("G10")
 def test_it_is_accessible(qtbot: QtBot, panel: NotesPanel, theme: Theme) -> None:
     _write(qtbot, panel, "Is this the day?")
     _press(qtbot, panel, "reply")

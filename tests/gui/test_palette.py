@@ -7,6 +7,7 @@ from mou_desktop.gui.palette import PAIRS, PALETTES, ratio
 
 @pytest.mark.parametrize("name", PALETTES)
 @pytest.mark.parametrize(("top", "ground", "least"), PAIRS)
+@pytest.mark.faults("G08", "G10")
 def test_all_that_is_drawn_has_the_contrast_it_needs(
     name: str, top: str, ground: str, least: float
 ) -> None:

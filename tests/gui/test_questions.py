@@ -265,6 +265,7 @@ def test_missing_answers_are_said_once_the_user_asks_to_finish(
     assert opened.said("notice_days") == [missing.message]
 
 
+@pytest.mark.faults("G12")
 def test_an_answer_taken_out_is_said_to_be_missing(qtbot: QtBot, opened: Opened) -> None:
     line = opened.go("effective_date")
     qtbot.keyClick(line, Qt.Key.Key_A, CONTROL)
@@ -598,6 +599,7 @@ def test_conditions_are_put_in_words() -> None:
 @pytest.mark.parametrize(
     "clause", ["parties", "contact_list", "own_goals", "cameras", "introduction", "effective"]
 )
+@pytest.mark.faults("G10")
 def test_it_is_accessible(
     qtbot: QtBot, open_: Callable[..., Opened], theme: Theme, clause: str
 ) -> None:

@@ -208,6 +208,7 @@ def test_large_text_stays_on_the_page(judged: Callable[..., MainWindow], theme: 
     assert page(window).isVisible()
 
 
+@pytest.mark.faults("G10")
 def test_it_is_accessible(judged: Callable[..., MainWindow], theme: Theme) -> None:
     window = judged("half", effective_date="2/2/26")
 

@@ -40,6 +40,7 @@ def _undo_all(session: Session) -> int:
     return steps
 
 
+@pytest.mark.faults("G11")
 def test_the_last_thousand_steps_can_be_undone_and_no_more(session: Session) -> None:
     for number in range(sessions.MOST_STEPS + 5):
         _step(session, f"text {number}")
@@ -48,6 +49,7 @@ def test_the_last_thousand_steps_can_be_undone_and_no_more(session: Session) -> 
     assert session.document.answer(FIELD) == "text 4"
 
 
+@pytest.mark.faults("G11")
 def test_what_was_saved_and_cannot_be_gone_back_to_leaves_the_work_unsaved(
     session: Session, tmp_path: Path
 ) -> None:
@@ -78,6 +80,7 @@ def test_a_saved_step_is_still_known_once_older_ones_are_gone(
     assert said == [True, True, False, True]
 
 
+@pytest.mark.faults("A19")
 def test_work_that_is_done_during_a_save_is_unsaved_though_the_history_is_full(
     session: Session, tmp_path: Path
 ) -> None:
@@ -91,6 +94,7 @@ def test_work_that_is_done_during_a_save_is_unsaved_though_the_history_is_full(
     assert session.dirty
 
 
+@pytest.mark.faults("A19")
 def test_a_keystroke_during_a_save_that_joins_the_last_step_is_unsaved(
     session: Session, tmp_path: Path
 ) -> None:
@@ -103,6 +107,7 @@ def test_a_keystroke_during_a_save_that_joins_the_last_step_is_unsaved(
     assert session.dirty
 
 
+@pytest.mark.faults("A19")
 def test_another_step_in_the_place_of_one_taken_back_during_a_save_is_unsaved(
     session: Session, tmp_path: Path
 ) -> None:
@@ -131,6 +136,7 @@ def test_what_was_saved_before_counts_no_more_once_something_else_is_in_the_file
     assert session.dirty
 
 
+@pytest.mark.faults("A19")
 def test_a_step_that_is_taken_back_and_done_again_during_a_save_is_saved(
     session: Session, tmp_path: Path
 ) -> None:

@@ -148,6 +148,7 @@ def test_a_theme_that_nobody_knows_is_that_of_the_system(qtbot: QtBot, theme: Th
     assert SettingsDialog(theme, Memory(theme="mauve"), parent).chosen().theme == "system"
 
 
+@pytest.mark.faults("G10")
 def test_the_settings_are_accessible(theme: Theme, dialog: SettingsDialog) -> None:
     line(dialog, "folder").setText("/no/such/folder")
     dialog.accept()

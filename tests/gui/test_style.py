@@ -200,6 +200,7 @@ def test_a_scroll_bar_is_dragged_by_its_handle(qtbot: QtBot, show: Show) -> None
     assert bar.value() == bar.pageStep()
 
 
+@pytest.mark.faults("G08")
 def test_tabs_and_message_boxes_are_drawn_in_every_palette(
     qtbot: QtBot, show: Show, theme: Theme
 ) -> None:

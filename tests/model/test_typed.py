@@ -83,6 +83,7 @@ def test_what_is_typed_reads_as_its_type(
         ("days", True),
     ],
 )
+@pytest.mark.faults("G07")
 def test_what_cannot_be_read_stays_as_it_was_typed(
     document: Document, key: str, typed: Any
 ) -> None:

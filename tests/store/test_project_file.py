@@ -287,6 +287,7 @@ def test_an_answer_from_outside_is_cleaned_once_and_then_stays(text: str) -> Non
 # ---- saving that is refused ------------------------------------------------------------------
 
 
+@pytest.mark.faults("A15")
 def test_a_file_that_somebody_else_saved_is_not_replaced(tmp_path: Path) -> None:
     path = tiny_file(tmp_path)
     mine = project_file.load(path)
@@ -325,6 +326,7 @@ def test_e10_an_agreement_too_large_to_be_opened_again_is_not_saved(tmp_path: Pa
 
 
 @pytest.mark.faults
+@pytest.mark.faults("A21")
 def test_an_answer_nested_too_deep_is_not_saved(tmp_path: Path) -> None:
     path = tiny_file(tmp_path)
     project = project_file.load(path)
@@ -342,6 +344,7 @@ def test_an_answer_nested_too_deep_is_not_saved(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["\ud800", "a\udfff"])
+@pytest.mark.faults("A21")
 def test_half_a_character_is_not_saved(tmp_path: Path, text: str) -> None:
     path = tiny_file(tmp_path)
     project = project_file.load(path)
