@@ -216,6 +216,7 @@ class _Writer:
         """Write a line of the contents; all of its entries are what one field shows."""
         first, last = self.ends
         if self.at == first:
+            self.redline.table()  # no mark before it can go either, for LibreOffice
             begin_field(paragraph, CONTENTS_FIELD)
         self.speller.write_entry(paragraph, block)
         if self.at == last:

@@ -87,7 +87,7 @@ class Redline:
             self.before = paragraph
 
     def table(self) -> None:
-        """Take note of a table, or of the end: no mark before it can come or go."""
+        """Take note of a table, of the contents or of the end: no mark before it comes or goes."""
         if self.run:
             self._shift_run()
         self.before = None
