@@ -144,7 +144,9 @@ def joined_parents(mine: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...
     newest_first: dict[str, None] = {}
     ends = [list(reversed(line)) for line in lines]
     for at in range(max(map(len, ends))):
-        newest_first.update(dict.fromkeys(sorted(end[at] for end in ends if at < len(end))))
+        newest_first.update(
+            dict.fromkeys(sorted((end[at] for end in ends if at < len(end)), reverse=True))
+        )
     return tuple(reversed(newest_first))
 
 

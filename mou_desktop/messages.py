@@ -448,3 +448,8 @@ MERGE_OTHER_EDITION = (
     "then merge them."
 )
 MERGE_UNSETTLED = "Not everything is settled: {count} to go. Choose one of the two for each."
+MERGE_TWO_WAYS = (
+    "What both copies were made of is not known here, so wherever they differ you have to choose."
+)
+MERGE_NOTHING = "(nothing)"
+DIFF_ELSEWHERE = "The agreement as a whole"

@@ -31,6 +31,7 @@ examples:
   mou export acton.mou -o acton.docx           a Word document to read or print
   mou send acton.mou                           a folder of Word files for counsel
   mou worksheet acton.mou -o open.docx         what is still open, for a meeting
+  mou merge acton.mou acton-2.mou -o one.mou   one agreement of two copies
   mou check --json districts/                  one line of JSON for each file of a folder
 """
 
@@ -170,6 +171,29 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--no-record", dest="record", action="store_false", help="leave FILE as it is")
     one.add_argument("--json", action="store_true", help="print JSON")
     one.set_defaults(run=sending.run)
+
+    one = subs.add_parser("diff", help="say what differs between two copies of an agreement")
+    one.add_argument("old", type=Path, metavar="OLD")
+    one.add_argument("new", type=Path, metavar="NEW")
+    one.add_argument("--json", action="store_true", help="print JSON")
+    one.set_defaults(run=commands.diff)
+
+    one = subs.add_parser("merge", help="make one agreement of two copies that were edited apart")
+    one.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="MINE THEIRS, or BASE MINE THEIRS; BASE is what both were made of, - if nobody knows",
+    )
+    one.add_argument("-o", "--out", type=Path, metavar="OUT.mou", help="where it is written")
+    one.add_argument("--prefer", choices=("mine", "theirs"), help="settle every conflict by a side")
+    one.add_argument(
+        "--settle", action="append", default=[], metavar="PATH=SIDE", help="settle one conflict"
+    )
+    one.add_argument("--force", action="store_true", help="replace a file that is there")
+    one.add_argument("--json", action="store_true", help="print JSON")
+    one.set_defaults(run=commands.merge)
 
     one = subs.add_parser("info", help="say what a file is")
     one.add_argument("file", type=Path, metavar="FILE")

@@ -185,6 +185,20 @@ def _word_file(args: argparse.Namespace) -> Path:
     return out
 
 
+def diff(args: argparse.Namespace) -> int:
+    """Say what differs between two copies."""
+    from mou_desktop.cli import merging
+
+    return merging.diff(args)
+
+
+def merge(args: argparse.Namespace) -> int:
+    """Make one agreement of two copies that were edited apart."""
+    from mou_desktop.cli import merging
+
+    return merging.run(args)
+
+
 def info(args: argparse.Namespace) -> int:
     """Say what a file is."""
     project = project_file.load(args.file)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
@@ -52,7 +52,7 @@ class Shape:
     """
 
     kind: Literal["whole", "parts", "rows", "derived"] = "whole"
-    parts: Mapping[str, Shape] = EMPTY
+    parts: Mapping[str, Shape] = field(default_factory=dict)
     row: Shape | None = None
     by: str = "_id"
     ordered: bool = True
