@@ -70,7 +70,9 @@ class Places:
             return None
         return self._cell(one, column, span)
 
-    def _single(self, one: Field, span: Span) -> Shown:
+    def _single(self, one: Field, span: Span) -> Shown | None:
+        if one.type == "table" and span.kind != "blank":
+            return None
         answer = self.document.answer(one.key)
         other = self._other(one, answer, self.document.edition.by_key.get(one.other), span)
         if other:
