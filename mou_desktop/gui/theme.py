@@ -53,7 +53,6 @@ class Theme(QObject):
         self._chosen = "system"
         self._name = ""
         self._colours: dict[str, QColor] = {}  # asked for dozens of times at each key
-        self._fonts: dict[Kind, QFont] = {}  # and hundreds of times at the start
         self.scale = 1.0
         app.styleHints().colorSchemeChanged.connect(self._on_system)
         self.apply()
@@ -85,7 +84,7 @@ class Theme(QObject):
     def apply(self) -> None:
         """Give colours and type to the whole application."""
         self._name = self._name_now()
-        self._colours, self._fonts = {}, {}
+        self._colours = {}
         palette = QPalette()
         for role, colour in _ROLES.items():
             palette.setColor(QPalette.ColorRole[role], self.colour(colour))
@@ -105,14 +104,7 @@ class Theme(QObject):
         return QColor(known)
 
     def font(self, kind: Kind = "body") -> QFont:
-        """Return the font for a kind of text."""
-        known = self._fonts.get(kind)
-        if known is None:
-            known = self._fonts[kind] = self._made_font(kind)
-        return QFont(known)
-
-    def _made_font(self, kind: Kind) -> QFont:
-        """Return a font that is new; from 150 % on, what is large grows half as much."""
+        """Return the font for a kind of text. From 150 % on, what is large grows half as much."""
         font = QFont(self._app.font())
         size = SIZES[kind]
         if size > 1 and self.scale >= 1.5:
