@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QFileDialog,
     QLineEdit,
-    QMessageBox,
     QProgressBar,
     QPushButton,
     QRadioButton,
@@ -35,6 +34,7 @@ from mou_desktop.store import neighbours, project_file
 from mou_desktop.store.project_file import Project
 from tests.support import big, samples
 from tests.support.a11y import assert_accessible_everywhere
+from tests.support.dialogs import Answers, Opened, part, press
 from tests.support.files import fingerprint, plain_sentence
 from tests.support.printed import paragraphs_of
 from tests.support.pulse import MOST_STILL, Pulse
@@ -54,18 +54,6 @@ def half(parent: QWidget) -> Session:
     return session_of(samples.document("half"), parent)
 
 
-class Opened(QObject):
-    """Stands in for the program that shows folders."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.urls: list[QUrl] = []
-
-    @Slot(QUrl)
-    def take(self, url: QUrl) -> None:
-        self.urls.append(url)
-
-
 @pytest.fixture
 def opened() -> Iterator[Opened]:
     made = Opened()
@@ -81,37 +69,6 @@ def shown(
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
-
-
-def part(dialog: QWidget, kind: type[QWidget], name: str) -> QWidget:
-    found = dialog.findChild(kind, name)
-    assert found is not None
-    return found
-
-
-def press(dialog: QWidget, name: str) -> None:
-    button = part(dialog, QPushButton, name)
-    assert isinstance(button, QPushButton)
-    button.click()
-
-
-class Answers:
-    """Answers message boxes one after the other, and keeps what they said."""
-
-    def __init__(self, *answers: str) -> None:
-        self.said: list[str] = []
-        self._answers = list(answers)
-        self._timer = QTimer(interval=10)
-        self._timer.timeout.connect(self._look)
-        self._timer.start()
-
-    def _look(self) -> None:
-        box = QApplication.activeModalWidget()
-        if not isinstance(box, QMessageBox) or not self._answers:
-            return
-        wanted = self._answers.pop(0)
-        self.said.append(box.text())
-        next(one for one in box.buttons() if one.text().replace("&", "") == wanted).click()
 
 
 # ---- draft and final -----------------------------------------------------------------------
