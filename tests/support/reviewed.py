@@ -49,6 +49,13 @@ def clauses(package: Package) -> list[Element]:
     return [one for one in root.iter(W + "sdt") if value(one, "tag").startswith("mou:c:")]
 
 
+def at(element: Element, path: str) -> Element:
+    """Return what stands at `path`, in Word's namespace; it has to be there."""
+    found = element.find("/".join(W + name for name in path.split("/")))
+    assert found is not None, path
+    return found
+
+
 def value(control: Element, name: str) -> str:
     found = control.find(f"{W}sdtPr/{W}{name}")
     return found.get(W + "val", "") if found is not None else ""
@@ -61,12 +68,18 @@ def texts(element: Element) -> str:
 def _words(element: Element) -> Iterator[str]:
     signs = {W + "br": "\n", W + "tab": "\t"}
     for one in element.iter(W + "t", W + "br", W + "tab"):
-        if one.tag == W + "t" or one.getparent().tag == W + "r":
+        if one.tag == W + "t" or up(one) == W + "r":
             yield signs.get(str(one.tag), one.text or "")
 
 
+def up(element: Element) -> str:
+    """Return the tag of what holds `element`."""
+    parent = element.getparent()
+    return str(parent.tag) if parent is not None else ""
+
+
 def _held(one: Element) -> Held:
-    properties = one.find(W + "sdtPr")
+    properties = at(one, "sdtPr")
     kinds = ("text", "date", "dropDownList")
     return Held(
         value(one, "tag"),
@@ -75,6 +88,6 @@ def _held(one: Element) -> Held:
         value(one, "placeholder/" + W + "docPart"),
         properties.find(W + "showingPlcHdr") is not None,
         next((kind for kind in kinds if properties.find(W + kind) is not None), ""),
-        texts(one.find(W + "sdtContent")),
+        texts(at(one, "sdtContent")),
         one,
     )

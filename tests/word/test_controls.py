@@ -144,7 +144,7 @@ def test_the_same_answer_in_several_places_has_one_tag_and_different_numbers() -
 
 def test_a_date_is_picked_and_says_which_day_it_is() -> None:
     one = tiny(start="2027-07-01", finish="2028-06-30")["start"]
-    date = one.element.find(f"{W}sdtPr/{W}date")
+    date = reviewed.at(one.element, "sdtPr/date")
 
     assert one.kind == "date"
     assert date.get(W + "fullDate") == "2027-07-01T00:00:00Z"
@@ -155,7 +155,7 @@ def test_a_date_that_is_missing_can_be_picked() -> None:
     one = tiny(finish="2028-06-30")["start"]
 
     assert (one.kind, one.prompting) == ("date", True)
-    assert one.element.find(f"{W}sdtPr/{W}date").get(W + "fullDate") is None
+    assert reviewed.at(one.element, "sdtPr/date").get(W + "fullDate") is None
 
 
 def test_a_date_that_stands_as_it_was_typed_is_text() -> None:
@@ -182,7 +182,7 @@ def test_a_choice_that_was_typed_is_text() -> None:
 def test_long_text_may_have_many_lines() -> None:
     one = tiny(joint="They take turns.")["joint"]
 
-    assert one.element.find(f"{W}sdtPr/{W}text").get(W + "multiLine") == "1"
+    assert reviewed.at(one.element, "sdtPr/text").get(W + "multiLine") == "1"
 
 
 def test_text_of_many_lines_is_of_no_kind_since_libreoffice_would_join_them() -> None:
@@ -214,7 +214,7 @@ def test_every_tag_has_a_prompt_of_its_own_in_the_style_of_a_blank(name: str) ->
     glossary = package.root("glossaryDocument")
     styles = package.xml[package.related("word/glossary/document.xml", "styles")]
     prompts = {
-        one.find(f"{W}docPartPr/{W}name").get(W + "val"): one
+        reviewed.at(one, "docPartPr/name").get(W + "val", ""): one
         for one in glossary.iter(W + "docPart")
     }
 
@@ -230,7 +230,7 @@ def test_every_tag_has_a_prompt_of_its_own_in_the_style_of_a_blank(name: str) ->
 def test_a_prompt_is_what_a_blank_prints() -> None:
     package = reviewed.package(samples.document("half"))
     prompts = {
-        one.find(f"{W}docPartPr/{W}name").get(W + "val"): reviewed.texts(one)
+        reviewed.at(one, "docPartPr/name").get(W + "val", ""): reviewed.texts(one)
         for one in package.root("glossaryDocument").iter(W + "docPart")
     }
     blanks = [one for one in reviewed.controls(package) if one.prompting]

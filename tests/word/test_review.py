@@ -136,7 +136,7 @@ def test_the_control_of_a_clause_is_locked_and_has_its_heading_as_title() -> Non
 @pytest.mark.parametrize("document", [samples.document("long"), departing()], ids=["long", "own"])
 def test_no_control_of_a_clause_stands_in_another(document: Document) -> None:
     for one in reviewed.clauses(reviewed.package(document)):
-        assert one.getparent().tag == W + "body"
+        assert reviewed.up(one) == W + "body"
 
 
 @pytest.mark.parametrize("document", [samples.document("long"), departing()], ids=["long", "own"])
@@ -146,7 +146,7 @@ def test_all_of_a_mandatory_clause_and_nothing_else_stands_in_its_control(
     mandatory = {key for key, one in document.edition.clauses.items() if one.mandatory}
     found: dict[str, list[str]] = {}
     for one in reviewed.clauses(reviewed.package(document)):
-        content = one.find(W + "sdtContent")
+        content = reviewed.at(one, "sdtContent")
         found[reviewed.value(one, "tag").removeprefix("mou:c:")] = [
             reviewed.texts(each) for each in content if style(each) != printed.SEPARATOR
         ]
@@ -185,8 +185,11 @@ def test_lists_and_what_keeps_paragraphs_together_are_those_of_a_clean_copy() ->
 
 
 def form(paragraph: Element) -> list[tuple[str, list[tuple[str, str]]]]:
-    properties = paragraph.find(W + "pPr")
-    return [(str(one.tag), sorted(map(str, one.attrib.items()))) for one in properties.iter()]
+    properties = reviewed.at(paragraph, "pPr")
+    return [
+        (str(one.tag), sorted((str(key), str(value)) for key, value in one.attrib.items()))
+        for one in properties.iter()
+    ]
 
 
 # ---- headings ------------------------------------------------------------------------------
@@ -243,11 +246,9 @@ def test_the_file_has_a_title_and_a_language(name: str) -> None:
 @EVERY_SAMPLE
 def test_every_table_of_data_has_a_header_row_a_caption_and_a_description(name: str) -> None:
     for table in main(samples.document(name)).iter(W + "tbl"):
-        caption = table.find(f"{W}tblPr/{W}tblCaption")
-        assert caption is not None
-        assert caption.get(W + "val")
-        if table.find(f"{W}tblPr/{W}tblStyle").get(W + "val") == "MOUTable":
-            assert table.find(f"{W}tblPr/{W}tblDescription").get(W + "val")
+        assert reviewed.at(table, "tblPr/tblCaption").get(W + "val")
+        if reviewed.at(table, "tblPr/tblStyle").get(W + "val") == "MOUTable":
+            assert reviewed.at(table, "tblPr/tblDescription").get(W + "val")
             assert [i for i, row in enumerate(table.iterfind(W + "tr"))
                     if row.find(f"{W}trPr/{W}tblHeader") is not None] == [0]  # fmt: skip
 
@@ -266,7 +267,7 @@ def test_there_is_no_text_box_no_picture_and_no_paragraph_for_space(name: str) -
     root = main(samples.document(name))
     assert not list(root.iter(W + "drawing", W + "pict", W + "object", W + "txbxContent"))
     empty = [one for one in root.iter(W + "p") if not reviewed.texts(one)]
-    assert {style(one) for one in empty if one.getparent().tag != W + "tc"} <= {printed.SEPARATOR}
+    assert {style(one) for one in empty if reviewed.up(one) != W + "tc"} <= {printed.SEPARATOR}
 
 
 def test_nothing_in_it_leads_outside() -> None:
