@@ -99,6 +99,8 @@ Outcome: TypeAlias = Held | TakenBy
 def hold(path: Path, now: str, *, anyway: bool = False, me: Holder | None = None) -> Outcome:
     """Say beside the file at `path` that it is open here, or return who says so already.
 
+    It writes beside the file and may wait for a share: windows call it from a worker.
+
     Args:
         path: the file; a link is followed, so that all of its names have one lock.
         now: the time, UTC, which others are shown.

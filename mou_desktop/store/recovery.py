@@ -58,7 +58,7 @@ def keep(project: Project, original: Path | None, folder: Path, now: str) -> Pat
         NotSaved: the copy could not be written.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # answers are in it
     except OSError as error:
         raise MouError("Recovery copies cannot be kept: their folder cannot be made.") from error
     path = _path(project.document.id, folder)

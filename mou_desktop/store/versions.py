@@ -79,7 +79,7 @@ def keep(data: bytes, original: Path, folder: Path, now: str) -> Version | None:
     stamp = _stamp(project.document.saved) or _stamp(now)
     path = place / f"{stamp}-{digest}.mou"
     try:
-        place.mkdir(parents=True, exist_ok=True)
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)  # answers are in it
     except OSError as error:
         raise MouError("Earlier versions cannot be kept: their folder cannot be made.") from error
     saver.write(path, data)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mou_desktop.errors import MouError
-from mou_desktop.store import project_file, recovery
+from mou_desktop.store import project_file, recovery, versions
 from tests.support.disks import small_disk, unchangeable
 from tests.support.files import (
     NOW,
@@ -34,7 +34,7 @@ KEEP = """
 import os, sys
 from dataclasses import replace
 from pathlib import Path
-from mou_desktop.store import project_file, recovery
+from mou_desktop.store import project_file, recovery, versions
 path, folder, now, answer = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4]
 project = project_file.load(path)
 document = project.document.with_answer("joint", answer)
@@ -139,6 +139,15 @@ def test_an_id_that_leads_elsewhere_leads_nowhere(path: Path) -> None:
     assert made.parent == path.parent / "a" / "kept"
     recovery.forget("../../outside", path.parent / "a" / "kept")
     assert not made.exists()
+
+
+@pytest.mark.faults("D19")
+def test_only_their_owner_may_enter_the_folder_of_the_copies(path: Path) -> None:
+    recovery.keep(edited(path), path, path.parent / "kept", NOW)
+    versions.keep(path.read_bytes(), path, path.parent / "versions", NOW)
+
+    for folder in (path.parent / "kept", *(path.parent / "versions").iterdir()):
+        assert folder.stat().st_mode & 0o077 == 0
 
 
 # ---- damaged copies --------------------------------------------------------------------------

@@ -176,6 +176,13 @@ def test_pretty_is_utf8_with_two_spaces_and_a_line_end() -> None:
     assert pretty({"b": ["é"], "a": {}}) == '{\n  "b": [\n    "é"\n  ],\n  "a": {}\n}\n'.encode()
 
 
+@given(JSON | st.lists(JSON).map(tuple))
+def test_pretty_is_what_the_library_lays_out(value: Any) -> None:
+    laid_out = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)
+
+    assert pretty(value) == f"{laid_out}\n".encode()
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), "\ud800"])
 @pytest.mark.faults("A21")
 def test_what_json_cannot_hold_is_never_written(value: Any) -> None:

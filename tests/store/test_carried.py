@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mou_desktop.errors import NotSaved
+from mou_desktop.model.values import freeze
+from mou_desktop.store import project_file, saver
+from mou_desktop.store.strict_json import pretty
+from tests.support.files import GOLDEN, NOW, raw_of, sealed, tiny_data, tiny_file, tiny_raw
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LATER = "2027-03-04T05:06:08Z"
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_a_save_writes_what_laying_out_the_whole_would_write(path: Path, tmp_path: Path) -> None:
+    saved = project_file.save(
+        replace(project_file.load(path), file=saver.NOTHING), tmp_path / "a.mou", NOW
+    )
+    again = project_file.save(saved, tmp_path / "a.mou", LATER)
+
+    for project, now in ((saved, NOW), (again, LATER)):
+        assert project.document.saved == now
+        whole = project_file.to_plain(project.document, project.format)
+        assert project.data == pretty(whole)
+        assert project.body == whole["integrity"]["sha256"]
+    assert (tmp_path / "a.mou").read_bytes() == again.data
+    assert project_file.load(tmp_path / "a.mou").findings == project_file.load(path).findings
+
+
+def test_the_text_of_the_edition_is_laid_out_once_in_a_session(tmp_path: Path) -> None:
+    path = tiny_file(tmp_path)
+    first = project_file.save(project_file.load(path), path, NOW)
+    edited = replace(first, document=first.document.with_answer("joint", "more"))
+
+    second = project_file.save(edited, path, LATER)
+
+    assert first.carried is not None
+    assert second.carried is first.carried
+
+
+def test_another_text_is_laid_out_anew(tmp_path: Path) -> None:
+    path = tiny_file(tmp_path)
+    first = project_file.save(project_file.load(path), path, NOW)
+    other = freeze({"a" * 64: {"edition": {"id": "older"}, "schema": {}}})
+    changed = replace(first, document=replace(first.document, editions=other))
+
+    project_file.save(changed, path, LATER)
+
+    assert len(raw_of(path)["editions"]) == 2
+    assert project_file.load(path).document.editions == other
+
+
+def test_the_same_agreement_read_again_has_its_text_laid_out_anew(tmp_path: Path) -> None:
+    path = tiny_file(tmp_path)
+    first = project_file.save(project_file.load(path), path, NOW)
+    read = project_file.loads(tiny_data()).document
+
+    second = project_file.save(replace(first, document=read), path, LATER)
+
+    assert second.carried is not first.carried
+
+
+@pytest.mark.parametrize("key", ["edition", "editions", "integrity", "mou", "zz"])
+def test_keys_that_look_like_others_stay_where_they_are(tmp_path: Path, key: str) -> None:
+    path = tmp_path / "a.mou"
+    raw = {**tiny_raw(), "unplaced": {key: '\n  "editions": {},'}, f"{key}s2": {"editions": {}}}
+    path.write_bytes(sealed(raw))
+
+    project_file.save(project_file.load(path), path, NOW)
+
+    after = raw_of(path)
+    assert (after["unplaced"], after[f"{key}s2"]) == (raw["unplaced"], {"editions": {}})
+    assert project_file.load(path).findings == project_file.loads(sealed(raw)).findings
+
+
+@pytest.mark.faults("A21")
+@pytest.mark.parametrize(
+    "value", [float("nan"), float("inf"), "\ud800", object(), {1: "x"}, {"a"}, b"x"], ids=repr
+)
+def test_what_no_file_can_hold_is_refused_before_the_disk_is_touched(
+    tmp_path: Path, value: Any
+) -> None:
+    path = tiny_file(tmp_path)
+    project = project_file.load(path)
+    document = project.document.with_answer("joint", value)
+
+    with pytest.raises((NotSaved, RuntimeError, TypeError)):
+        project_file.save(replace(project, document=document), path, NOW)
+
+    assert path.read_bytes() == tiny_data()
+    assert list(tmp_path.iterdir()) == [path]
