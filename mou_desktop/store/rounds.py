@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mou_desktop.model.rounds import Sending, Sent, with_round
+from mou_desktop.model.rounds import Sending, Sent, goes_out, with_round
 from mou_desktop.model.values import plain
 from mou_desktop.store import project_file
 from mou_desktop.store.strict_json import digest
@@ -42,6 +42,6 @@ def with_sent(document: Document, sending: Sending, sent: Iterable[Sent]) -> Doc
 
 def _text_sha256(document: Document) -> str:
     """Return the digest of all that goes out."""
-    notes = [plain(one) for one in document.notes if one.get("for") == "counsel"]
+    notes = [plain(one) for one in document.notes if goes_out(one)]
     base = project_file.plain_base(document)
     return digest({"edition": document.edition.sha256, "notes": notes, **base})

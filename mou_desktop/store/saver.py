@@ -130,6 +130,9 @@ def write_in_place(
         _guard(target, expected, disk)
         write(safe, data, disk=disk)
         handle = _patiently(disk, lambda: disk.open(target, os.O_RDWR))
+    except PermissionError as error:
+        words = _HELD if _is_held(error) else _READ_ONLY
+        raise NotSaved(words.format(name=path.name) + UNCHANGED) from error
     except OSError as error:
         raise NotSaved(_why(error, path) + UNCHANGED) from error
     try:

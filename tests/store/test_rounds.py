@@ -46,11 +46,12 @@ def sent(project: Project, path: Path, now: str = LATER) -> Project:
     return saved(replace(project, document=noted), path, now)
 
 
-def noted(document: Document, for_: str, text: str = "Is this so?") -> Document:
+def noted(document: Document, for_: str, *, done: bool = False) -> Document:
     key = next(iter(document.edition.clauses))
-    return local.add_note(
-        document, on={"clause": key}, for_=for_, author="Office", time=NOW, text=text
+    made = local.add_note(
+        document, on={"clause": key}, for_=for_, author="Office", time=NOW, text="Is this so?"
     )
+    return local.change_note(made, str(made.notes[-1]["_id"]), done=done)
 
 
 def test_a_round_is_the_body_as_it_stands_in_the_file(project: Project, tmp_path: Path) -> None:
@@ -125,8 +126,9 @@ def test_a_text_that_was_changed_and_changed_back_is_the_round_it_was(
         (lambda document: document.with_answer("notice_days", 90), False),
         (lambda document: noted(document, "counsel"), False),
         (lambda document: noted(document, "colleague"), True),
+        (lambda document: noted(document, "counsel", done=True), True),
     ],
-    ids=["an answer", "a note for counsel", "a note to a colleague"],
+    ids=["an answer", "a note for counsel", "a note to a colleague", "a note that is done"],
 )
 def test_what_does_not_go_out_makes_no_other_round(
     project: Project, tmp_path: Path, change: Any, *, same: bool

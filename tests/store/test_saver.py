@@ -279,6 +279,16 @@ def test_a06_a_file_that_somebody_else_saved_is_not_written_into(path: Path) -> 
     assert path.read_bytes() == OLD
 
 
+def test_a06_a_file_that_may_only_be_read_is_not_written_into(tmp_path: Path) -> None:
+    path, safe = tmp_path / "acton.mou", tmp_path / "safe.mou"
+    path.write_bytes(OLD)
+    with unchangeable(path), pytest.raises(NotSaved) as caught:
+        saver.write_in_place(path, NEW, safe=safe)
+
+    assert "may only be read" in plain_sentence(str(caught.value))
+    assert (path.read_bytes(), safe.read_bytes()) == (OLD, NEW)
+
+
 def test_a06_what_breaks_off_on_the_way_names_the_copy_that_is_whole(path: Path) -> None:
     safe = path.with_name("safe.mou")
 
