@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mou_desktop.model.values import EMPTY, freeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from mou_desktop.model.document import Document
     from mou_desktop.model.values import Value
@@ -41,6 +41,11 @@ class Sent:
     part: str
     name: str
     sha256: str
+
+
+def goes_out(note: Mapping[str, Value]) -> bool:
+    """Return whether a note goes to counsel: it is for counsel, and is not done."""
+    return note.get("for") == "counsel" and note.get("done") is not True
 
 
 def with_round(

@@ -18,6 +18,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from mou_desktop.model.anchors import number_of
+from mou_desktop.model.rounds import goes_out
 from mou_desktop.model.values import EMPTY, printable, visible
 from mou_desktop.word.furniture import moment_of
 from mou_desktop.word.ooxml import NAMESPACE, add, add_paragraph, add_run, add_text
@@ -173,7 +174,7 @@ def comments_of(document: Document, blocks: Sequence[Block]) -> Comments:
     """Return the comments for a file of `blocks`: the notes for counsel that are not done."""
     comments, finder = Comments(), _Finder(document, blocks)
     for note in document.notes:
-        if note.get("for") != "counsel" or note.get("done") is True:
+        if not goes_out(note):
             continue
         thread = list(_thread(note, len(comments.said)))
         comments.said += thread

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mou_desktop.departures import local_changes, standings, with_all
 from mou_desktop.gui import words
+from mou_desktop.model.rounds import goes_out
 from mou_desktop.outline import arranged
 
 if TYPE_CHECKING:
@@ -30,12 +31,12 @@ def lines_of(document: Document, required: tuple[int, int]) -> Iterator[tuple[st
         yield "changed", "changed", words.number_of(changes, words.SEND_LOCAL)
     else:
         yield "done", "ok", words.SEND_NO_LOCAL
-    counsel = sum(note.get("for") == "counsel" for note in document.notes)
+    counsel = sum(map(goes_out, document.notes))
     if counsel:
         yield "scales", "accent", words.number_of(counsel, words.SEND_NOTES)
     else:
         yield "note", "muted", words.SEND_NO_NOTES
-    if home := len(document.notes) - counsel:
+    if home := sum(note.get("for") == "colleague" for note in document.notes):
         yield "person", "muted", words.number_of(home, words.SEND_HOME)
 
 
