@@ -14,7 +14,6 @@ import os
 import platform
 import re
 import secrets
-import sys
 import uuid
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -157,7 +156,7 @@ def machine() -> str:
 
 
 def _marks() -> list[str]:
-    if sys.platform != "linux":
+    if not Path("/sys").is_dir():
         node = uuid.getnode()
         return [] if node >> 40 & 1 else [f"{node:012x}"]  # a made-up one is new at every start
     found = []

@@ -28,16 +28,12 @@ def is_running(pid: int, start: str) -> bool:
 
 def started(pid: int) -> str:
     """Return what tells the process `pid` from all before and after it; empty: there is none."""
-    if pid <= 0:
-        return ""
-    if sys.platform == "win32":
-        return _started_windows(pid)
-    return _started_linux(pid) if Path("/proc/self/stat").exists() else _started_elsewhere(pid)
+    return _started(pid) if pid > 0 else ""
 
 
 if sys.platform == "win32":
 
-    def _started_windows(pid: int) -> str:
+    def _started(pid: int) -> str:
         import ctypes
         from ctypes import wintypes
 
@@ -61,6 +57,10 @@ if sys.platform == "win32":
         return f"{start.dwHighDateTime:x}{start.dwLowDateTime:08x}" if found else UNKNOWN
 
 else:
+
+    def _started(pid: int) -> str:
+        linux = Path("/proc/self/stat").exists()
+        return _started_linux(pid) if linux else _started_elsewhere(pid)
 
     def _started_linux(pid: int) -> str:
         try:

@@ -16,6 +16,7 @@ import os
 import re
 import secrets
 import stat
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -278,7 +279,7 @@ def _take_after(handle: int, target: Path) -> None:
         old = target.stat()
     except FileNotFoundError:
         return
-    if not hasattr(os, "fchmod"):
+    if sys.platform == "win32":
         return
     mode, new = stat.S_IMODE(old.st_mode), os.fstat(handle)
     if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
