@@ -279,18 +279,17 @@ def _take_after(handle: int, target: Path) -> None:
         old = target.stat()
     except FileNotFoundError:
         return
-    if sys.platform == "win32":
-        return
-    mode, new = stat.S_IMODE(old.st_mode), os.fstat(handle)
-    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
-        with contextlib.suppress(OSError):  # only root may give a file away
-            os.fchown(handle, old.st_uid, old.st_gid)
-        with contextlib.suppress(OSError):
-            os.fchown(handle, -1, old.st_gid)
-        if os.fstat(handle).st_gid != old.st_gid:
-            # Another group gets no more than everybody had.
-            mode &= ~0o2070 | (mode & 0o007) << 3
-    os.fchmod(handle, mode)
+    if sys.platform != "win32":
+        mode, new = stat.S_IMODE(old.st_mode), os.fstat(handle)
+        if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+            with contextlib.suppress(OSError):  # only root may give a file away
+                os.fchown(handle, old.st_uid, old.st_gid)
+            with contextlib.suppress(OSError):
+                os.fchown(handle, -1, old.st_gid)
+            if os.fstat(handle).st_gid != old.st_gid:
+                # Another group gets no more than everybody had.
+                mode &= ~0o2070 | (mode & 0o007) << 3
+        os.fchmod(handle, mode)
 
 
 def _fill(handle: int, data: bytes, disk: Disk) -> None:
