@@ -280,6 +280,26 @@ def _export(studio: Studio) -> None:
     studio.ask(studio.window.export)
 
 
+def _send(studio: Studio) -> None:
+    studio.look()
+    document = _begun()
+    clause = document.edition.field_places["selection_steps"].clause
+    changed = local.change_clause(
+        document, clause, "extended", text="A student may join the panel.", reason="Local practice"
+    )
+    for whom in ("counsel", "colleague"):
+        changed = local.add_note(
+            changed,
+            on={"clause": clause},
+            for_=whom,
+            author="Superintendent’s office",
+            time="2026-11-24T15:00:00Z",
+            text="Does the panel need a student member?",
+        )
+    studio.open(changed)
+    studio.ask(studio.window.send)
+
+
 def _begun() -> Document:
     """Return the half-filled sample with one long answer."""
     text = (
@@ -299,6 +319,7 @@ SCENES: Final[dict[str, Callable[[Studio], None]]] = {
     "notes": _notes,
     "ready": _ready,
     "export": _export,
+    "send": _send,
     "dark": _dark,
     "contrast": _contrast,
     "large": _large,

@@ -238,7 +238,7 @@ sys.exit(cli.main(["send", sys.argv[1]]))
 
 
 @pytest.mark.faults
-def test_a_sending_that_dies_at_any_event_leaves_a_file_that_opens_and_no_half_pack(
+def test_e18_a_sending_that_dies_at_any_event_leaves_a_file_that_opens_and_no_half_pack(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "half.mou"

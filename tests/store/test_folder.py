@@ -335,7 +335,7 @@ def clear(path: Path) -> None:
         path.rmdir()
 
 
-def test_a_kill_at_any_moment_leaves_nothing_or_the_whole_folder(path: Path) -> None:
+def test_e18_a_kill_at_any_moment_leaves_nothing_or_the_whole_folder(path: Path) -> None:
     seen = kill_everywhere(path, lambda: clear(path), "new")
 
     assert all(one in ({}, FILES) for one in seen)
@@ -343,7 +343,7 @@ def test_a_kill_at_any_moment_leaves_nothing_or_the_whole_folder(path: Path) -> 
     assert seen[-1] == FILES
 
 
-def test_a_kill_while_one_takes_the_place_of_another_leaves_either_whole(path: Path) -> None:
+def test_e18_a_kill_while_one_takes_the_place_of_another_leaves_either_whole(path: Path) -> None:
     def begin() -> None:
         clear(path)
         write_folder(path, OLDER)
