@@ -284,7 +284,7 @@ READY_SENTENCE = (
     "Every required answer is there, and every mandatory clause stands. The agreement is ready to "
     "sign."
 )
-NOT_READY_SENTENCE = "{what}. You can export a draft for a meeting or for counsel at any time."
+NOT_READY_SENTENCE = "{what}. You can export a draft, or send it to counsel, at any time."
 READY_GROUPS = {
     "fix": "To fix before signing",
     "answer": "Required answers that are open",
@@ -692,11 +692,12 @@ CHANGE_TITLES = {
 CHANGE_FOLLOWS = {
     "extended": (
         "The published text stays as it is, and your text follows it. On the screen a bar in the "
-        "margin marks your text."
+        "margin marks your text; what counsel gets shows it as a tracked change."
     ),
     "reworded": (
         "Your text takes the place of the published text. On the screen a bar in the margin marks "
-        "it. The published text is kept: you can restore it."
+        "it; what counsel gets shows it as a tracked change. The published text is kept: you can "
+        "restore it."
     ),
     "left_out": (
         "The clause does not print, and the clauses after it are numbered anew. Its answers are "
