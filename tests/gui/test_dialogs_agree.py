@@ -16,7 +16,10 @@ from mou_desktop.gui.dialogs.export_word import ExportDialog
 from mou_desktop.gui.dialogs.find import FindDialog
 from mou_desktop.gui.dialogs.keyboard import KeyboardDialog
 from mou_desktop.gui.dialogs.reading import ReadingDialog
+from mou_desktop.gui.dialogs.send_counsel import SendDialog
+from mou_desktop.gui.dialogs.sent_counsel import SentList
 from mou_desktop.gui.dialogs.settings import SettingsDialog
+from mou_desktop.gui.saving import Saving
 from mou_desktop.gui.widgets.flow import Flow
 from mou_desktop.store.memory import Memory
 from tests.support import samples
@@ -50,6 +53,10 @@ def dialogs(
         "settings": lambda: SettingsDialog(theme, Memory(theme="light"), parent),
         "find": lambda: FindDialog(session, theme, lambda _text, _back: False, parent),
         "export": lambda: ExportDialog(session, theme, tmp_path / "out.docx", parent),
+        "send": lambda: SendDialog(
+            session, Saving(session, tmp_path), theme, tmp_path, lambda: None, parent
+        ),
+        "sent": lambda: SentList(theme, (), {}, parent),
         "about": lambda: AboutDialog(theme, parent),
         "keyboard": lambda: KeyboardDialog(theme, (), parent),
         "reading": lambda: ReadingDialog(theme, "Properties", "Text", parent),
@@ -63,7 +70,7 @@ def shown(qtbot: QtBot, dialog: QDialog) -> QDialog:
     return dialog
 
 
-NAMES = ("settings", "find", "export", "about", "keyboard", "reading", "change")
+NAMES = ("settings", "find", "export", "send", "sent", "about", "keyboard", "reading", "change")
 
 
 def row_of(dialog: QDialog) -> list[QPushButton]:
