@@ -361,3 +361,20 @@ def test_time_grows_as_the_table_does() -> None:
 
     taken(200)
     assert min(taken(2_000) for _ in range(3)) < 30 * min(taken(200) for _ in range(3))
+
+
+def test_two_hundred_added_clauses_are_merged_in_the_time_of_ten_times_twenty() -> None:
+    def taken(many: int) -> float:
+        base = agreement()
+        for number in range(many):
+            base = local.add_clause(base, "duties", "", f"Own {number}", "Words.", "Why")
+        mine = replace(base, added=tuple(replace(one, text="Mine.") for one in base.added))
+        theirs = replace(base, added=tuple(replace(one, heading="Theirs") for one in base.added))
+        start = time.perf_counter()
+        merged = merge(base, mine, theirs)
+        spent = time.perf_counter() - start
+        assert not merged.conflicts
+        assert {(one.heading, one.text) for one in merged.document.added} == {("Theirs", "Mine.")}
+        return spent
+
+    assert min(taken(200) for _ in range(3)) < 30 * min(taken(20) for _ in range(3))

@@ -44,7 +44,7 @@ class _Copies:
 
 def diff(args: argparse.Namespace) -> int:
     """Say what differs between two copies; 1 where anything does."""
-    old, new = (_load(path) for path in (args.old, args.new))
+    old, new = (project_file.load(path) for path in (args.old, args.new))
     found = differences(old.document, new.document)
     if args.json:
         described = [_of_difference(one) for one in found]
@@ -56,6 +56,7 @@ def diff(args: argparse.Namespace) -> int:
             for one in each:
                 print(*_lines_of_difference(one), sep="\n")
         print(f"{describing.count(len(found), 'difference')}.")
+    _warn((args.old, old), (args.new, new))
     return 1 if found else 0
 
 
@@ -75,27 +76,28 @@ def run(args: argparse.Namespace) -> int:
         print(describing.as_json(_described(args.files, copies, merged, choices, written)))
     else:
         print(_report(document, copies, merged, choices, written, asked=bool(out)), end="")
+    _warn((args.files[-2], copies.mine), (args.files[-1], copies.theirs))
     return 1 if open_ else 0
 
 
 # ---- what is read and written --------------------------------------------------------------
 
 
-def _load(path: Path) -> Project:
-    project = project_file.load(path)
-    for finding in project.findings:
-        describing.warn(f"{path.name}: {finding.message}")
-    return project
+def _warn(*read: tuple[Path, Project]) -> None:
+    """Say what is to be said of the files themselves, once the work is done."""
+    for path, project in read:
+        for finding in project.findings:
+            describing.warn(f"{path.name}: {finding.message}")
 
 
 def _copies(files: Sequence[Path]) -> _Copies:
     if len(files) not in {2, 3}:
         raise MouError("Give two copies, or what both were made of and the two copies.")
-    mine, theirs = (_load(path) for path in files[-2:])
+    mine, theirs = (project_file.load(path) for path in files[-2:])
     if len(files) == 3:
         if str(files[0]) == UNKNOWN:
             return _Copies(base=None, mine=mine, theirs=theirs, origin="none")
-        base = _load(files[0]).document
+        base = project_file.load(files[0]).document
         return _Copies(base=base, mine=mine, theirs=theirs, origin="given", file=str(files[0]))
     for one, other, path in ((mine, theirs, files[0]), (theirs, mine, files[1])):
         if one.body in (other.body, *other.document.parents):
@@ -210,7 +212,7 @@ def _report(
     teller = Teller(document)
     open_ = [one for one in merged.conflicts if one.path not in choices]
     for one in open_:
-        lines += _lines_of_conflict(teller, one)
+        lines += _lines_of_conflict(teller, one, known=copies.base is not None)
     if settled := len(merged.conflicts) - len(open_):
         lines.append(f"{describing.count(settled, 'conflict')} settled as asked.")
     if open_:
@@ -244,11 +246,12 @@ def _lines_of_difference(one: Difference) -> Iterator[str]:
         yield from _marked("    + ", one.after)
 
 
-def _lines_of_conflict(teller: Teller, one: Conflict) -> Iterator[str]:
+def _lines_of_conflict(teller: Teller, one: Conflict, *, known: bool) -> Iterator[str]:
     heading = teller.heading(one.place)
     yield f"{heading}, {one.label}" if heading else one.label
     yield f"  path    {'/'.join(one.path)}"
-    for name, text in (("before", one.before), ("mine", one.mine), ("theirs", one.theirs)):
+    said = [("before", one.before)] if known else []
+    for name, text in (*said, ("mine", one.mine), ("theirs", one.theirs)):
         yield from _marked(f"  {name:8}", text or messages.MERGE_NOTHING)
 
 

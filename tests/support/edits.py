@@ -59,9 +59,10 @@ def plausible(document: Document, dotted: str) -> Answers:
 
 
 @st.composite
-def edited(draw: st.DrawFn, document: Document, most: int = 6) -> Document:
-    """Return `document` after up to `most` edits, perhaps none."""
-    for edit in draw(st.lists(st.sampled_from(EDITS), max_size=most)):
+def edited(draw: st.DrawFn, document: Document, most: int = 6, *, sent: bool = True) -> Document:
+    """Return `document` after up to `most` edits, perhaps none; `sent`: rounds come and go too."""
+    edits = EDITS if sent else [edit for edit in EDITS if edit not in {_round, _return}]
+    for edit in draw(st.lists(st.sampled_from(edits), max_size=most)):
         document = edit(draw, document)
     return document
 
