@@ -12,7 +12,7 @@ from mou_desktop.errors import MergeRefused
 from mou_desktop.model import local
 from mou_desktop.model.parts import rising
 from tests.support import answers, changed, samples
-from tests.support.edits import edited, filled
+from tests.support.edits import damaged, edited, filled
 from tests.support.files import examples
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def test_nothing_is_told_of_the_same_and_something_of_any_other(
 
 def test_any_two_documents_are_told_however_damaged_they_are() -> None:
     @examples(50, full=500)
-    @given(*[answers.documents(TINY, answers.anything(TINY))] * 2)
+    @given(*[damaged(TINY)] * 2)
     def law(before: Document, after: Document) -> None:
         for one in differences(before, after):
             assert one.label

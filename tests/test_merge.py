@@ -16,7 +16,7 @@ from mou_desktop.model import Document, local
 from mou_desktop.model.parts import ABSENT, ORDER, same, shape_of, steps, tree_of
 from mou_desktop.model.values import freeze
 from tests.support import answers
-from tests.support.edits import edited, filled
+from tests.support.edits import damaged, edited, filled
 from tests.support.files import examples
 
 if TYPE_CHECKING:
@@ -335,7 +335,7 @@ def test_both_lines_of_descent_are_joined_newest_last() -> None:
 
 def test_any_two_documents_are_merged_however_damaged_they_are() -> None:
     @examples(50, full=500)
-    @given(*[answers.documents(TINY, answers.anything(TINY))] * 3)
+    @given(*[damaged(TINY)] * 3)
     def law(base: Document, mine: Document, theirs: Document) -> None:
         merged = merge(base, mine, theirs)
         for side in ("mine", "theirs"):

@@ -6,7 +6,7 @@ merge took over. A choice over the rows of a table tells their names. It chooses
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -120,7 +120,9 @@ class Teller:
 
     @cached_property
     def _notes(self) -> Mapping[str, Mapping[str, Value]]:
-        return {n.get("_id", ""): n for each in reversed(self._documents) for n in each.notes}
+        notes: Iterator[Value] = (n for each in reversed(self._documents) for n in each.notes)
+        known = (note for note in notes if isinstance(note, Mapping))
+        return {id_: note for note in known if isinstance(id_ := note.get("_id"), str)}
 
     # ---- what it is called -------------------------------------------------------------------
 

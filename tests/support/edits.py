@@ -58,6 +58,28 @@ def plausible(document: Document, dotted: str) -> Answers:
     return _made(document.edition, dotted, tuple(sorted(_plan(document).items())))
 
 
+_ODD_NOTES = st.lists(
+    st.sampled_from(
+        [None, "text", {}, {"_id": 1, "text": "a"}, {"_id": "n1", "text": "b", "replies": "none"},
+         {"_id": "n1", "on": [], "replies": [{"_id": "y1"}, {}]}, {"_id": [{}], "author": 5},
+         {"_id": "n2", "on": {"clause": ["duty"]}, "author": "Office", "text": "c", "replies": []}]
+    ),
+    max_size=3,
+)  # fmt: skip
+
+
+@st.composite
+def damaged(draw: st.DrawFn, edition: Edition) -> Document:
+    """Return what a file that somebody edited by hand may hold: anything anywhere."""
+    made = agreement(
+        edition,
+        draw(answers.anything(edition)),
+        draw(answers.local_clauses(edition)),
+        draw(answers.added(edition)),
+    )
+    return replace(made, notes=freeze(draw(_ODD_NOTES)), rounds=freeze(draw(_ODD_NOTES)))
+
+
 @st.composite
 def edited(draw: st.DrawFn, document: Document, most: int = 6, *, sent: bool = True) -> Document:
     """Return `document` after up to `most` edits, perhaps none; `sent`: rounds come and go too."""
