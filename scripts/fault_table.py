@@ -93,7 +93,7 @@ def _summary(rows: Mapping[str, Any], states: Mapping[str, str]) -> str:
 def _state(about: Mapping[str, Any], files: Mapping[str, Counter[str]]) -> str:
     total: Counter[str] = sum(files.values(), Counter())
     if not total:
-        return "not covered"
+        return "tried by `make test-full` alone" if about.get("full") else "not covered"
     if total["failed"]:
         return "**failed**"
     if not total["passed"]:
