@@ -18,14 +18,12 @@ DRAFT_MANY = "DRAFT: {count} required answers open"
 DRAFT_POINT = "DRAFT: 1 point to settle before signing"
 DRAFT_POINTS = "DRAFT: {count} points to settle before signing"
 DEPARTMENTS = "{count} police departments"
-COMPARED_WORKING = (
-    "Compared with working text {id}, revision {revision} (not the Commission’s document)"
-)
+COMPARED_WORKING = "Compared with working text {id}, revision {revision} (not {official})"
 COMPARED_OFFICIAL = "Compared with {label}, revision {revision}"
-FOOTER_WORKING = "Working text {id}, revision {revision}, not the Commission’s document"
+FOOTER_WORKING = "Working text {id}, revision {revision}, not {official}"
 FOOTER_OFFICIAL = "{label}, revision {revision}"
 FOOTER_DOCUMENT = "Agreement {id}"
-FOOTER_NOT_OFFICIAL = "Not the Commission’s document. {rest}"
+FOOTER_NOT_OFFICIAL = "Not {official}. {rest}"
 TEXT_WORKING = "working text {id}, revision {revision}"
 TEXT_OFFICIAL = "{label}, revision {revision}"
 NO_LOCAL_CHANGES = "No local changes to {text}"
@@ -163,7 +161,7 @@ SHEET_HEADING = "Sheet of facts"
 SHEET_AGREEMENT = "Agreement and edition"
 SHEET_FACT, SHEET_VALUE = "Fact", "Value"
 SHEET_EDITION = "Edition"
-SHEET_TEXT, SHEET_NOT_OFFICIAL = "Text", "{text} (not the Commission’s document)"
+SHEET_TEXT, SHEET_NOT_OFFICIAL = "Text", "{text} (not {official})"
 SHEET_DIGEST = "Digest of the text (SHA-256)"
 SHEET_DOCUMENT = "Agreement"
 SHEET_ROUND = "Round"
@@ -248,8 +246,8 @@ REFERS_TO_NOTHING = "“{heading}” refers to “{target}”, which does not st
 
 TO_CONFIRM = "{count} of {total} clauses rest on sources to confirm. Ask counsel to check them."
 WORKING_TEXT = (
-    "This is working text {id}, revision {revision}, not the Commission’s document. Compare it "
-    "with the Commission’s document before signing."
+    "This is working text {id}, revision {revision}, not {official}. Compare it with "
+    "{official} before signing."
 )
 UNKNOWN_EDITION = (
     "The text in this file, “{id}” revision {revision}, is not a published text that this program "
@@ -383,8 +381,8 @@ PACK_SAYS = {
     "clean": "the plain agreement, to read or print",
 }
 PACK_TAKEN = (
-    "“{name}” is there already, with other files in it or as a file. Choose another name for the "
-    "folder."
+    "“{name}” holds other files, or files that were changed since they were written. Choose "
+    "another name for the folder."
 )
 PACK_THERE = "“{name}” is there already. Choose another name."
 PACK_HELD = (

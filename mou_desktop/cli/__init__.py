@@ -167,7 +167,9 @@ def parser() -> argparse.ArgumentParser:
         metavar="FOLDER",
         help="the folder to make; beside FILE without it",
     )
-    one.add_argument("--force", action="store_true", help="replace a folder of such files")
+    one.add_argument(
+        "--force", action="store_true", help="replace such a folder, if nobody worked in it"
+    )
     one.add_argument("--no-record", dest="record", action="store_false", help="leave FILE as it is")
     one.add_argument("--json", action="store_true", help="print JSON")
     one.set_defaults(run=sending.run)

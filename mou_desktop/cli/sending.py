@@ -33,9 +33,13 @@ def run(args: argparse.Namespace) -> int:
     document, sending = rounds.sending_of(project)
     out = args.out or neighbours.free_folder(path.parent / folder_name(path.stem, sending))
     files = pack_of(document, found, name=path.stem, sending=sending)
-    folder.write_folder(out, {one.name: one.data for one in files}, over=args.force)
+    sent = [Sent(one.kind, one.part, one.name, saver.sha256_of(one.data)) for one in files]
+    known = rounds.written_before(document) | {one.sha256 for one in sent}
+    folder.write_folder(
+        out, {one.name: one.data for one in files}, over=known if args.force else None
+    )
     if args.record:
-        _note(project, path, out, sending, files)
+        _note(project, path, out, sending, sent)
     for finding in project.findings:
         describing.warn(f"{path.name}: {finding.message}")
     open_ = sum(one.severity == "must" for one in found)
@@ -57,10 +61,7 @@ def _refuse_unwritable(project: Project, path: Path) -> None:
         raise NotSaved(f"{why} {messages.PACK_UNNOTED}")
 
 
-def _note(
-    project: Project, path: Path, out: Path, sending: Sending, files: Sequence[Written]
-) -> None:
-    sent = [Sent(one.kind, one.part, one.name, saver.sha256_of(one.data)) for one in files]
+def _note(project: Project, path: Path, out: Path, sending: Sending, sent: Sequence[Sent]) -> None:
     noted = rounds.with_sent(project.document, sending, sent)
     if noted == project.document:
         return

@@ -2,8 +2,9 @@
 
 The files are written into a folder beside it whose name begins with a dot, each synced and read
 back; then that folder takes the name. Whoever looks sees nothing, or everything. A folder that is
-there is replaced only when asked for, and only where it holds nothing but such files; it stands
-aside until the new one has its name, and comes back where that fails.
+there is replaced only when asked for, and only where each file in it is known byte for byte, since
+somebody may have worked in it. It stands aside until the new one has its name, and comes back where
+that fails.
 
 What a kill leaves behind is put right when the next folder is written in the same place.
 """
@@ -51,14 +52,18 @@ _WHY: Final = {
 
 
 def write_folder(
-    path: Path, files: Mapping[str, bytes], *, over: bool = False, disk: Disk = SYSTEM
+    path: Path,
+    files: Mapping[str, bytes],
+    *,
+    over: Collection[str] | None = None,
+    disk: Disk = SYSTEM,
 ) -> None:
     """Put `files`, by their names, into a new folder at `path`.
 
     Args:
         path: where; nothing may have that name.
         files: what the folder is to hold.
-        over: whether a folder there may be replaced that holds files of these names alone.
+        over: the SHA-256 of all that a folder there may hold to be replaced; None: it may not be.
         disk: what carries it out.
 
     Raises:
@@ -69,8 +74,8 @@ def write_folder(
     try:
         path = Path(os.path.abspath(path))  # noqa: PTH100  # a link in it is followed as it is used
         sweep(path.parent, disk)
-        _refuse_taken(path, files if over else None)
-        _write(path, files, disk, over=over)
+        _refuse_taken(path, over)
+        _write(path, files, disk, over)
     except ValueError as error:
         raise NotSaved(messages.PACK_NOT_WRITTEN.format(name=path.name)) from error
     except OSError as error:
@@ -100,36 +105,37 @@ def sweep(folder: Path, disk: Disk = SYSTEM) -> None:
                     _remove(one, disk)
 
 
-def _refuse_taken(path: Path, mine: Collection[str] | None) -> None:
-    """Refuse a name that something has; a folder of files named as `mine` may be replaced."""
+def _refuse_taken(path: Path, over: Collection[str] | None) -> None:
+    """Refuse a name that something has, but for a folder of files that are all known."""
     if neighbours.is_ours(path):
         raise NotSaved(messages.PACK_IS_OURS.format(name=path.name))
     if not os.path.lexists(path):
         return
-    if mine is None:
+    if over is None or not path.is_dir() or path.is_symlink():
         raise ChangedOnDisk(messages.PACK_THERE.format(name=path.name))
-    known = {name.casefold() for name in mine} | _LITTER
-    if not path.is_dir() or path.is_symlink():
-        raise ChangedOnDisk(messages.PACK_TAKEN.format(name=path.name))
     there = list(path.iterdir())
     if any(neighbours.is_held(one) for one in there):
         raise InUse(messages.PACK_HELD.format(name=path.name))
-    if not all(one.name.casefold() in known and _is_plain(one) for one in there):
-        raise ChangedOnDisk(messages.PACK_TAKEN.format(name=path.name))
+    for one in there:
+        litter = one.name.casefold() in _LITTER
+        if not _is_plain(one) or not (litter or saver.sha256_of(one.read_bytes()) in over):
+            raise ChangedOnDisk(messages.PACK_TAKEN.format(name=path.name))
 
 
 def _is_plain(path: Path) -> bool:
     return stat.S_ISREG(path.lstat().st_mode)
 
 
-def _write(path: Path, files: Mapping[str, bytes], disk: Disk, *, over: bool) -> None:
+def _write(
+    path: Path, files: Mapping[str, bytes], disk: Disk, over: Collection[str] | None
+) -> None:
     scratch = _beside(path, "tmp")
     disk.make_folder(scratch)
     try:
         for name, data in files.items():
             saver.put_new(scratch / name, data, disk)
         saver.sync_folder(scratch, disk)
-        _refuse_taken(path, files if over else None)  # once more: it may have come meanwhile
+        _refuse_taken(path, over)  # once more: it may have come meanwhile
         if os.path.lexists(path):
             _take_place(path, scratch, disk)
         else:

@@ -6,6 +6,7 @@ is the same round and makes the same files. It writes nothing to the disk.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,12 @@ def with_sent(document: Document, sending: Sending, sent: Iterable[Sent]) -> Doc
     """Return `document` with the note that these files of it went out."""
     base = project_file.plain_base(document)
     return with_round(document, sending, sent, base, _text_sha256(document))
+
+
+def written_before(document: Document) -> frozenset[str]:
+    """Return the SHA-256 of every file that went out, by which one is known to be as it was."""
+    sent = [each for one in document.rounds for each in one.get("sent") or ()]
+    return frozenset(str(each.get("sha256")) for each in sent if isinstance(each, Mapping))
 
 
 def _text_sha256(document: Document) -> str:

@@ -155,6 +155,22 @@ def test_a_folder_that_is_there_is_replaced_only_with_force(
 
 
 @pytest.mark.faults
+def test_a_folder_that_counsel_worked_in_is_not_replaced_with_force_either(
+    call: Call, half: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "for counsel"
+    call("send", half, "-o", out)
+    (out / "half for review.docx").write_bytes(b"with counsel's changes")
+    before = fingerprint(tmp_path)
+
+    said = call("send", half, "-o", out, "--force")
+
+    assert (said.status, said.out) == (2, "")
+    assert "changed since they were written" in plain_sentence(said.err)
+    assert fingerprint(tmp_path) == before
+
+
+@pytest.mark.faults
 @pytest.mark.parametrize("where", ["the file itself", "a folder of letters", "nowhere"])
 def test_what_must_not_be_replaced_is_refused_and_the_file_is_as_it_was(
     half: Path, tmp_path: Path, where: str

@@ -277,15 +277,37 @@ def test_a_folder_that_is_there_is_asked_about_and_stays_without_an_answer(
 def test_a_folder_of_earlier_files_is_replaced_where_that_is_chosen(
     qtbot: QtBot, sender: Callable[[Session], Sender], half: Session, tmp_path: Path
 ) -> None:
-    (tmp_path / FOLDER).mkdir()
-    (tmp_path / FOLDER / "acton clean.docx").write_bytes(b"earlier")
+    first = sender(half).write(qtbot)
+    before = (tmp_path / FOLDER / "acton clean.docx").read_bytes()
+    half.answer("notice_days", 45)
+    one = sender(half)
+    one.name.setText(FOLDER)
     answers = Answers(words.REPLACE)
 
-    outcome = sender(half).write(qtbot)
+    second = one.write(qtbot)
 
     assert answers.said
-    assert outcome.folder == tmp_path / FOLDER
-    assert (tmp_path / FOLDER / "acton clean.docx").read_bytes()[:2] == b"PK"
+    assert (second.folder, second.files) == (first.folder, first.files)
+    assert (tmp_path / FOLDER / "acton clean.docx").read_bytes() != before
+
+
+@pytest.mark.faults
+def test_a_folder_that_counsel_worked_in_is_never_replaced(
+    qtbot: QtBot, sender: Callable[[Session], Sender], half: Session, tmp_path: Path
+) -> None:
+    sender(half).write(qtbot)
+    theirs = tmp_path / FOLDER / "acton for review.docx"
+    theirs.write_bytes(b"with counsel's changes")
+    one = sender(half)
+    one.name.setText(FOLDER)
+    answers = Answers(words.REPLACE, "OK")
+
+    press(one.dialog, "send_now")
+    qtbot.waitUntil(lambda: len(answers.said) == 2, timeout=20_000)
+
+    assert "changed since they were written" in plain_sentence(answers.said[1])
+    assert theirs.read_bytes() == b"with counsel's changes"
+    assert one.dialog.isVisible()
 
 
 def test_another_place_can_be_chosen(

@@ -8,7 +8,7 @@ import pytest
 
 from mou_desktop.errors import ChangedOnDisk, InUse, NotSaved
 from mou_desktop.locate import data_folder
-from mou_desktop.store import neighbours
+from mou_desktop.store import neighbours, saver
 from mou_desktop.store.disk import Disk
 from mou_desktop.store.folder import STALE, sweep, write_folder
 from tests.support.files import fingerprint, plain_sentence, run_code
@@ -33,11 +33,14 @@ def held(folder: Path) -> dict[str, bytes]:
     return {one.name: one.read_bytes() for one in folder.iterdir()}
 
 
+KNOWN = {saver.sha256_of(data) for data in (*OLDER.values(), *FILES.values())}
+
+
 def refused(path: Path, *, over: bool = False, disk: Disk | None = None) -> str:
     """Return the sentence with which a folder is refused; all that was there stays as it was."""
     before = fingerprint(path.parent)
     with pytest.raises(NotSaved) as caught:
-        write_folder(path, FILES, over=over, disk=disk or Disk())
+        write_folder(path, FILES, over=KNOWN if over else None, disk=disk or Disk())
     assert fingerprint(path.parent) == before
     assert not [one for one in path.parent.iterdir() if one.name.startswith(".~")]
     return plain_sentence(str(caught.value))
@@ -116,13 +119,15 @@ def test_a_folder_of_such_files_is_replaced_where_that_is_asked_for(path: Path) 
     write_folder(path, OLDER)
     (path / ".DS_Store").write_bytes(b"litter")
 
-    write_folder(path, FILES, over=True)
+    write_folder(path, FILES, over=KNOWN)
 
     assert held(path) == FILES
     assert os.listdir(path.parent) == [NAME]  # noqa: PTH208
 
 
-@pytest.mark.parametrize("other", ["letter.docx", "acton clean.docx/inside"])
+@pytest.mark.parametrize(
+    "other", ["letter.docx", "acton clean.docx", "acton compared.docx/inside", "Thumbs.db/inside"]
+)
 def test_a_folder_with_anything_else_in_it_is_not_replaced(path: Path, other: str) -> None:
     (path / other).parent.mkdir(parents=True)
     (path / other).write_bytes(b"from counsel")
@@ -149,7 +154,7 @@ def test_e01_a_folder_with_a_file_open_in_word_is_not_replaced(path: Path, owner
     (path / owner).write_bytes(b"")
 
     with pytest.raises(InUse):
-        write_folder(path, FILES, over=True)
+        write_folder(path, FILES, over=KNOWN)
 
     assert "open in another program" in refused(path, over=True)
 
@@ -292,6 +297,7 @@ def test_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
 DYING = """
 import os, sys
 from pathlib import Path
+from mou_desktop.store import saver
 from mou_desktop.store.folder import write_folder
 path, last, over = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "over"
 files = {"acton clean.docx": b"clean " * 9_000, "acton compared.docx": b"compared " * 9_000}
@@ -302,7 +308,9 @@ def hook(name, args):
         if seen[0] == last:
             os._exit(9)
 sys.addaudithook(hook)
-write_folder(path, files, over=over)
+older = b"older " * 9_000
+known = {saver.sha256_of(data) for data in (older, *files.values())}
+write_folder(path, files, over=known if over else None)
 """
 
 

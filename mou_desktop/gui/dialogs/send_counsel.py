@@ -239,8 +239,10 @@ class SendDialog(QDialog):
             document, sending = rounds.sending_of(project)
             found = rules.in_order(document, [*project.findings, *rules.check(document)])
             files = pack_of(document, found, name=own.stem, sending=sending, told=told)
-            write_folder(path, {one.name: one.data for one in files}, over=over)
             sent = [Sent(one.kind, one.part, one.name, saver.sha256_of(one.data)) for one in files]
+            known = rounds.written_before(document) | {one.sha256 for one in sent}
+            data = {one.name: one.data for one in files}
+            write_folder(path, data, over=known if over else None)
             names = tuple((one.kind, one.name) for one in files)
             noted = rounds.with_sent(project.document, sending, sent)
             return noted, Outcome(path, sending.id, names, noted=True)
