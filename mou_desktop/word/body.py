@@ -13,7 +13,7 @@ from lxml import etree
 from mou_desktop.word.contents import FIELD as CONTENTS_FIELD
 from mou_desktop.word.contents import ends_of as contents_ends
 from mou_desktop.word.contents import is_entry
-from mou_desktop.word.ooxml import add, add_paragraph, begin_field, element, end_field
+from mou_desktop.word.ooxml import W, add, add_paragraph, begin_field, element, end_field
 from mou_desktop.word.signing import add_signatures
 from mou_desktop.word.spans import speller_of
 from mou_desktop.word.tables import add_table
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from mou_desktop.model.printed import Block
     from mou_desktop.word.anchors import Anchors
+    from mou_desktop.word.comments import Opening
     from mou_desktop.word.lists import Lists
     from mou_desktop.word.redline import Redline
     from mou_desktop.word.spans import Speller
@@ -137,13 +138,21 @@ class _Writer:
         anchors, self.at = self.speller.anchors, at
         if anchors is None:
             return
-        opening = False
+        opening: Opening = ""
         if block.clause != self.clause:
             self.clause, self.place = block.clause, None
-            if opening := anchors.controls.locks(block):
+            if anchors.controls.locks(block):
                 self.place = anchors.controls.around_clause(self.body, block.clause)
-        alone = not self.holds(following) or (following is not None and following.kind in _TABLES)
-        anchors.comments.enter(at, opening=opening, alone=alone)
+                opening = self._opening(block, following)
+        anchors.comments.enter(at, opening)
+
+    def _opening(self, block: Block, following: Block | None) -> Opening:
+        """Return what follows a paragraph that opens the control of a clause."""
+        if block.kind in _TABLES:
+            return ""
+        if following is None or not self.holds(following):
+            return "alone"
+        return "table" if following.kind in _TABLES else "text"
 
     def holds(self, following: Block | None) -> bool:
         """Return whether the control at hand has to hold what follows too."""
@@ -167,6 +176,8 @@ class _Writer:
             add_signatures(self._open, block, self.speller)
         else:
             add_table(self._open, block, self.speller, _INDENT if self.inset else 0)
+        if self.speller.anchors:
+            self.speller.anchors.comments.end_block(next(self._open[-1].iter(W + "p")))
         if following is None or following.kind in _TABLES:
             spacer = add_paragraph(self._open, "MOUAfterTable")  # else Word would join the two
             if following:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -21,7 +21,7 @@ from mou_desktop.model.anchors import number_of
 from mou_desktop.model.rounds import goes_out
 from mou_desktop.model.values import EMPTY, printable, visible
 from mou_desktop.word.furniture import moment_of
-from mou_desktop.word.ooxml import NAMESPACE, add, add_paragraph, add_run, add_text
+from mou_desktop.word.ooxml import NAMESPACE, W, add, add_paragraph, add_run, add_text, element
 from mou_desktop.word.places import ANSWERS
 from mou_desktop.word.redline import AUTHOR
 
@@ -43,6 +43,14 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _LONGEST = 255  # characters of an author
 _INITIALS = 3
 _TABLES = {"table", "sign"}
+
+
+Opening = Literal["", "text", "table", "alone"]
+"""What follows the paragraph that opens the control of a clause; nothing of any other paragraph.
+
+A comment on it ends with the next paragraph, or stands on the first of a table. Where nothing
+follows it stands before the words, on none: then LibreOffice 7.4 loses its words and not theirs.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +85,25 @@ class Comments:
 
     Attributes:
         at: those that stand at the block at hand, and have not been written.
-        opening: whether that block opens the control of a clause, and if so, whether it is `alone`.
+        opening: whether that block opens the control of a clause, and what follows in it.
+            LibreOffice 7.4 loses the text of such a paragraph where a comment ends in it.
         held: those that end with the next paragraph.
+        waiting: those that stand on it, since it is the first of a table.
     """
 
     said: list[Said] = field(default_factory=list)
     places: dict[int, list[tuple[_On, Sequence[Said]]]] = field(default_factory=dict)
     at: list[tuple[_On, Sequence[Said]]] = field(default_factory=list)
-    opening: bool = False
-    alone: bool = False
+    opening: Opening = ""
     held: list[Said] = field(default_factory=list)
+    waiting: list[Said] = field(default_factory=list)
 
-    def enter(self, block: int, *, opening: bool = False, alone: bool = False) -> None:
-        """Take note of the block that is written next, by its place among all.
-
-        Args:
-            block: its place.
-            opening: whether it opens the control of a clause. LibreOffice 7.4 loses the text of
-                such a paragraph where a comment ends in it: there it ends with the next one.
-            alone: whether none follows in that control: then it stands before the text, on nothing.
-        """
-        self.at = self.places.get(block, [])
-        self.opening, self.alone = opening, alone
+    def enter(self, block: int, opening: Opening = "") -> None:
+        """Take note of the block that is written next, by its place among all."""
+        self.at, self.opening = self.places.get(block, []), opening
+        if opening == "table":
+            self.waiting += [said for on, thread in self.at if not on.field for said in thread]
+            self.at = [one for one in self.at if one[0].field]
 
     def begin(self, parent: Element, span: Span | None = None) -> tuple[Said, ...]:
         """Begin in `parent` the comments on `span`, or on the block itself; return them."""
@@ -109,7 +114,7 @@ class Comments:
         found = tuple(said for _, thread in mine for said in thread)
         for one in found:
             add(parent, "commentRangeStart", id=str(one.number))
-        if self.opening and self.alone:
+        if self.opening == "alone":
             _end(parent, found)
             return ()
         return found
@@ -122,10 +127,15 @@ class Comments:
             _end(parent, said)
 
     def end_block(self, paragraph: Element) -> None:
-        """End what was to end with this paragraph."""
-        if not self.opening:
-            _end(paragraph, self.held)
-            self.held = []
+        """End what was to end with this paragraph, and write what waited for it."""
+        if self.opening:
+            return
+        for i, one in enumerate(self.waiting, 1):  # after the properties
+            start = element("commentRangeStart")
+            start.set(f"{W}id", str(one.number))
+            paragraph.insert(i, start)
+        _end(paragraph, [*self.held, *self.waiting])
+        self.held, self.waiting = [], []
 
     def finish(self, word: WordDocument) -> None:
         """Put the comments into `word`."""

@@ -18,6 +18,7 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 NAMESPACE = "urn:mou-desktop:docx:1"
 PROJECT, EXPORT, BASE = "MouProject", "MouExport", "MouBaseSha256"
 _KEYWORD = "mou-export:"
+_KEYWORD_READ = re.compile(r"mou-export[:\s]\s*(\S+)")  # LibreOffice makes a space of the colon
 _FORM = 1
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -115,8 +117,8 @@ def identity_of(said: Identity) -> Claim:
     """Return what a file that was read says that it is; empty where it says nothing of ours."""
     data = said.data_of(NAMESPACE)
     about = data.attributes if data else {}
-    keyword = next((one for one in said.keywords.split() if one.startswith(_KEYWORD)), "")
-    export = said.custom.get(EXPORT) or keyword.removeprefix(_KEYWORD)
+    keyword = _KEYWORD_READ.search(said.keywords)
+    export = said.custom.get(EXPORT) or (keyword[1] if keyword else "")
     round_, kind, part = (*export.split("-"), "", "", "")[:3]
     digest = about.get("sha256") or said.custom.get(BASE, "")
     ours = bool(data or export)

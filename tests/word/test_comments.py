@@ -168,6 +168,12 @@ def test_no_comment_ends_where_a_locked_clause_begins_since_libreoffice_would_lo
         assert first.find(f".//{W}commentReference") is None
 
 
+def test_a_note_on_a_locked_clause_that_is_a_table_stands_on_its_first_cell() -> None:
+    table = {"duty": LocalClause(state="official", text="{#table school: name}", source="s")}
+
+    assert marked(replace(asking(), clauses=table)) == ["School"]
+
+
 # ---- the file ------------------------------------------------------------------------------
 
 
