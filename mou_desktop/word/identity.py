@@ -27,6 +27,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from mou_desktop.model.anchors import tag_of
+from mou_desktop.model.values import printable
 from mou_desktop.word.places import Places
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ PROJECT, EXPORT, BASE = "MouProject", "MouExport", "MouBaseSha256"
 _KEYWORD = "mou-export:"
 _KEYWORD_READ = re.compile(r"mou-export[:\s]\s*(\S+)")  # LibreOffice makes a space of the colon
 _FORM = 1
+_LONGEST = 255  # characters of a property
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ITEM = "application/vnd.openxmlformats-officedocument."
@@ -98,10 +100,11 @@ def identify(
     part = next((block.document for block in blocks), "")
     export = export_id(sending, kind, part)
     properties = word.core_properties
-    properties.keywords, properties.identifier = _KEYWORD + export, document.id
-    _add_custom(word, {PROJECT: document.id, EXPORT: export, BASE: digest})
+    project = printable(document.id)[:_LONGEST]
+    properties.keywords, properties.identifier = _KEYWORD + export, project
+    _add_custom(word, {PROJECT: project, EXPORT: export, BASE: digest})
     attributes = {
-        "project": document.id, "round": sending.id, "kind": kind, "document": part,
+        "project": project, "round": sending.id, "kind": kind, "document": part,
         "edition": document.edition.id, "revision": str(document.edition.revision),
         "sha256": digest,
     }  # fmt: skip
