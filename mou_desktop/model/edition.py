@@ -199,7 +199,11 @@ NOWHERE = Place()
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """One edition. Two editions are the same when their digests are."""
+    """One edition. Two editions are the same when their digests are.
+
+    Attributes:
+        official: what the authority's own text is called in a sentence.
+    """
 
     id: str
     revision: int
@@ -207,6 +211,7 @@ class Edition:
     text: str = field(compare=False)  # working | official
     authority: str = field(compare=False, default="")
     notice: str = field(compare=False, default="")
+    official: str = field(compare=False, default="the authority’s document")
     summary: str = field(compare=False, default="")
     year: int = field(compare=False, default=0)
     supersedes: str = field(compare=False, default="")

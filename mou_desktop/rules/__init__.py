@@ -76,7 +76,9 @@ def _stands(document: Document, clause: Clause) -> bool:
 def _about_the_text(document: Document) -> Iterator[Finding]:
     edition = document.edition
     if edition.working:
-        text = messages.WORKING_TEXT.format(id=edition.id, revision=edition.revision)
+        text = messages.WORKING_TEXT.format(
+            id=edition.id, revision=edition.revision, official=edition.official
+        )
         yield Finding(rule="content.working_text", severity="should", message=text)
     count, total = to_confirm(document)
     if count:

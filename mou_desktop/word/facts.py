@@ -62,7 +62,7 @@ class Facts:
         document, edition = self.document, self.document.edition
         text = text_name(document)
         if edition.working:
-            text = messages.SHEET_NOT_OFFICIAL.format(text=text)
+            text = messages.SHEET_NOT_OFFICIAL.format(text=text, official=edition.official)
         named = joined(parties(document, full=True)) or messages.SHEET_NO_PARTIES
         rows = [
             (messages.SHEET_EDITION, edition.label),

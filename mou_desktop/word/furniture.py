@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docx.opc.coreprops import CoreProperties
     from lxml.etree import _Element as Element
 
-    from mou_desktop.model import Document, Part
+    from mou_desktop.model import Document, Edition, Part
     from mou_desktop.model.values import Value
 
 _NAMED = 3  # departments, after which they are counted
@@ -68,21 +68,21 @@ def compared_text(document: Document) -> str:
     """Return what a comparison says of itself on every page."""
     edition = document.edition
     words = messages.COMPARED_WORKING if edition.working else messages.COMPARED_OFFICIAL
-    return words.format(id=edition.id, label=edition.label, revision=edition.revision)
+    return _named(words, edition)
 
 
 def text_name(document: Document) -> str:
     """Return which text a document is made of, as it stands in a sentence."""
     edition = document.edition
     words = messages.TEXT_WORKING if edition.working else messages.TEXT_OFFICIAL
-    return words.format(id=edition.id, label=edition.label, revision=edition.revision)
+    return _named(words, edition)
 
 
 def footer_texts(document: Document) -> tuple[str, str]:
     """Return whose text it is, and which agreement, as the foot of every page says."""
     edition = document.edition
     words = messages.FOOTER_WORKING if edition.working else messages.FOOTER_OFFICIAL
-    text = words.format(id=edition.id, label=edition.label, revision=edition.revision)
+    text = _named(words, edition)
     return text, messages.FOOTER_DOCUMENT.format(id=document.id)
 
 
@@ -98,7 +98,8 @@ def clean_footer_texts(document: Document, part: Part, open_findings: int) -> tu
     first = ". ".join(filter(None, (draft_text(document, open_findings), changes)))
     last = messages.FOOTER_DOCUMENT.format(id=document.id)
     if document.edition.working:
-        last = messages.FOOTER_NOT_OFFICIAL.format(rest=last)
+        official = document.edition.official
+        last = messages.FOOTER_NOT_OFFICIAL.format(official=official, rest=last)
     return first, last
 
 
@@ -144,6 +145,15 @@ def parties(document: Document, *, full: bool = False) -> Iterator[str]:
         yield messages.DEPARTMENTS.format(count=len(named))
     else:
         yield from named
+
+
+def _named(words: str, edition: Edition) -> str:
+    return words.format(
+        id=edition.id,
+        label=edition.label,
+        revision=edition.revision,
+        official=edition.official,
+    )
 
 
 def _text(answer: Value) -> str:

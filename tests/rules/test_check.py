@@ -53,7 +53,7 @@ def test_a_working_text_always_says_so_and_holds_nothing_up(told: Make) -> None:
     (finding,) = [one for one in check(told()) if one.rule == "content.working_text"]
 
     assert finding.severity == "should"
-    assert "working text tiny, revision 1, not the Commission’s document" in finding.message
+    assert "working text tiny, revision 1, not the authority’s document" in finding.message
 
 
 def test_sources_to_confirm_are_one_line_that_counts_the_clauses_that_print(
