@@ -28,6 +28,8 @@ _FIRST = 100_000  # above the numbers of comments, which word processors count a
 _TAGS: Mapping[Change, str] = {"inserted": "ins", "deleted": "del"}
 _OTHER: Mapping[Change, Change] = {"inserted": "deleted", "deleted": "inserted"}
 _AFTER_TABLE = "MOUAfterTable"
+_LIST, _LEVELS = "1", {"MOUParagraph": "2", "MOUItem": "3", "MOUSubitem": "4"}  # in base.docx
+_FIRST_IN_ORDER = {W + tag for tag in ("pStyle", "keepNext", "keepLines", "pageBreakBefore")}
 
 
 @dataclass(slots=True)
@@ -69,6 +71,7 @@ class Redline:
 
     def reformed(self, paragraph: Element, was: Element) -> None:
         """Record that `paragraph` had the properties `was`."""
+        _tell_level(was)
         self._add(paragraph[0], "pPrChange").append(was)
 
     def _add(self, parent: Element, tag: str) -> Element:
@@ -104,16 +107,23 @@ class Redline:
         """
         forms = _forms(self.before) if self.before is not None else dict.fromkeys(_TAGS, _spacer())
         stands = {*_TAGS} if self.before is not None else set[Change]()
-        ending = self.before
+        ending: Element | None = self.before
+        own: Change = ""
+        first = self.run[0][0]
         for paragraph, change in self.run:
             if ending is not None:
                 how = change if change in stands else _OTHER[change]
-                self._form(ending, forms)
+                if how == own:
+                    ending[0] = deepcopy(forms[how])
+                else:
+                    self._form(ending, forms)
                 self.mark(ending, how)
                 if how != change:
                     forms[how] = _spacer()
             forms[change] = _forms(paragraph)[change]
             stands.add(change)
+            # Where a run begins after a table, its first paragraph begins both texts.
+            own = "" if self.before is None and paragraph is first else change
             ending = paragraph
         if ending is not None:
             self._form(ending, forms)
@@ -143,3 +153,17 @@ def _forms(paragraph: Element) -> dict[Change, Element]:
         now.remove(change)
         was = deepcopy(change[0])
     return {"inserted": now, "deleted": was}
+
+
+def _tell_level(properties: Element) -> None:
+    """Say the level of a numbered paragraph too, though its style does.
+
+    LibreOffice gives a style back and keeps the level in the list that it finds.
+    """
+    style = properties[0].get(W + "val", "")
+    if style in _LEVELS and properties.find(f"{W}numPr") is None:
+        numbers = element("numPr")
+        add(numbers, "ilvl", val=_LEVELS[style])
+        add(numbers, "numId", val=_LIST)
+        before = sum(1 for one in properties if one.tag in _FIRST_IN_ORDER)
+        properties.insert(before, numbers)

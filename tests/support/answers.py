@@ -304,7 +304,7 @@ _OWN = st.sampled_from(
      "{#table school: name}\n\nLast.", "Between {@duty} and {@own_goals}.",
      "A {district} word.", ""]
 )  # fmt: skip
-_HEADINGS = st.sampled_from(["Own", "Own words", ""])
+_HEADINGS = st.sampled_from(["Own", "Own words"])
 
 
 @st.composite

@@ -160,7 +160,9 @@ HARD = (
 )  # fmt: skip
 
 
-def differences(office: Office, documents: Sequence[tuple[Document, str]]) -> list[str]:
+def differences(
+    office: Office, documents: Sequence[tuple[Document, str]], *, numbers: bool
+) -> list[str]:
     """Return how LibreOffice differs from the outline: with all changes taken, and with none."""
     wanted = [(*one, which) for one in documents for which in STATES]
     files = [office.file(compared_of(*one, sending=SENDING)) for one in documents]
@@ -169,15 +171,16 @@ def differences(office: Office, documents: Sequence[tuple[Document, str]]) -> li
     return [
         f"{path}, {which}: {fault}"
         for path, (document, part, which), said in zip(paths, wanted, office.run(jobs), strict=True)
-        for fault in faults_of(said, printed(document, which, part))
+        for fault in faults_of(said, printed(document, which, part), numbers=numbers)
     ]
 
 
-def faults_of(said: Mapping[str, Any], blocks: Sequence[Block]) -> Iterator[str]:
+def faults_of(said: Mapping[str, Any], blocks: Sequence[Block], *, numbers: bool) -> Iterator[str]:
     rows, lines = redlined.office_rows(said)
     right = redlined.wanted(blocks)
     for got, want in zip_longest(rows, right):
-        if got is None or want is None or (got.text, got.number) != (want.text, want.number):
+        wrong = got is None or want is None or got.text != want.text
+        if wrong or (numbers and got.number != want.number):
             yield f"{got} is not {want}"
             break
     titles, wanted = ([one.rpartition("\t")[2] for one in all_]
@@ -189,11 +192,12 @@ def faults_of(said: Mapping[str, Any], blocks: Sequence[Block]) -> Iterator[str]
 @pytest.mark.office
 def test_libreoffice_sees_both_texts_in_a_comparison(office: Office) -> None:
     names = CASES if os.environ.get("MOU_FULL") else HARD
-    assert differences(office, [(CASES[name], "") for name in names]) == []
+    assert differences(office, [(CASES[name], "") for name in names], numbers=True) == []
 
 
 @pytest.mark.office
 def test_libreoffice_sees_both_texts_whatever_is_changed(office: Office) -> None:
+    """Its numbers are not compared here: refused, one item may begin its list anew (7.4)."""
     found: list[Document] = []
     parts = ("", "procedures")
 
@@ -203,4 +207,5 @@ def test_libreoffice_sees_both_texts_whatever_is_changed(office: Office) -> None
         found.append(document)
 
     draw()
-    assert differences(office, [(one, part) for one in found for part in parts]) == []
+    documents = [(one, part) for one in found for part in parts]
+    assert differences(office, documents, numbers=False) == []
