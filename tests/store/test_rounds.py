@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from mou_desktop.model.values import freeze, plain
 from mou_desktop.store import project_file, rounds
 from mou_desktop.store.project_file import Project
 from tests.support import samples
-from tests.support.files import NEWER_MINOR, NOW, raw_of, rules_of
+from tests.support.files import NEWER_MINOR, NOW, ROOT, raw_of, rules_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -174,6 +175,15 @@ def test_rounds_of_a_newer_minor_format_are_kept_as_they_are(tmp_path: Path) -> 
     after = raw_of(path)["rounds"]
     assert after[:-1] == before
     assert raw_of(path)["mou"] == "1.7"
+
+
+def test_the_round_on_the_page_has_the_parts_of_one_in_their_order(project: Project) -> None:
+    page = (ROOT / "docs" / "file-format.md").read_text(encoding="utf-8")
+    _, example = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    made = rounds.with_sent(project.document, rounds.sending_of(project)[1], SENT).rounds[0]
+
+    assert [*json.loads(example)] == [*made]
+    assert [*json.loads(example)["sent"][0]] == [*made["sent"][0]]
 
 
 # ---- steps that are taken back -------------------------------------------------------------
