@@ -83,6 +83,10 @@ class Office:
         self._made += 1
         return str(self.folder / f"{self._made}{suffix}")
 
+    def bytes_at(self, path: str) -> bytes:
+        """Return what was stored at a path."""
+        return Path(path).read_bytes()
+
     def told(self, data: bytes, *commands: str) -> dict[str, Any]:
         """Return what LibreOffice says is in a Word file, after `commands`."""
         (found,) = self.run([Job(self.file(data), commands)])

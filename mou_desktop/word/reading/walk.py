@@ -35,6 +35,7 @@ _KINDS: Mapping[str, ChangeKind] = {
     W + "ins": "ins", W + "moveTo": "ins", W + "cellIns": "ins",
     W + "del": "del", W + "moveFrom": "del", W + "cellDel": "del",
 }  # fmt: skip
+_PAGES = {"page", "column"}  # breaks that are no text: LibreOffice writes them where we do not
 _MOVES = {"ins": "moveTo", "del": "moveFrom"}
 _CHARACTERS = {
     W + "tab": "\t",
@@ -210,7 +211,8 @@ class Walker:
         return _NOTHING
 
     def _character(self, element: Element) -> _Into:
-        self._add(_CHARACTERS[str(element.tag)])
+        if element.get(W + "type") not in _PAGES:
+            self._add(_CHARACTERS[str(element.tag)])
         return _NOTHING
 
     def _symbol(self, element: Element) -> _Into:

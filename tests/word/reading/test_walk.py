@@ -53,6 +53,7 @@ def texts(body: str) -> list[str]:
         ("<foreign>" + run("foreign") + "</foreign>", "foreign"),
         ("<w:r><w:t>a</w:t><w:br/><w:tab/><w:noBreakHyphen/><w:t>b</w:t></w:r>", "a\n\t\u2011b"),
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "\uf0fc"),
+        ('<w:r><w:br w:type="page"/><w:t>on the next page</w:t></w:r>', "on the next page"),
         ("<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>", "x"),
         ("<w:r><w:t>a<!-- aside -->b</w:t></w:r>", "ab"),
         ("<w:r>" + CHOICE.format(requires="") + "</w:r>", "old"),
