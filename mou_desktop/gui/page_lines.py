@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 Look: TypeAlias = Literal["text", "number", "answer", "typed", "blank"]
 Style: TypeAlias = Literal[
-    "title", "subtitle", "notice", "contents", "section", "clause", "text", "item", "gap", "head", "cell",
-    "label", "value",
+    "title", "subtitle", "notice", "contents", "section", "clause", "text", "item", "gap", "head",
+    "cell", "label", "value",
 ]  # fmt: skip
 
 THIN = "\u202f"  # narrow, and never broken: inside each end of an open answer
