@@ -176,10 +176,10 @@ class _Writer:
             add_signatures(self._open, block, self.speller)
         else:
             add_table(self._open, block, self.speller, _INDENT if self.inset else 0)
-        if self.speller.anchors:
-            self.speller.anchors.comments.end_block(next(self._open[-1].iter(W + "p")))
+        self._end_comments(next(self._open[-1].iter(W + "p"), None))
         if following is None or following.kind in _TABLES:
             spacer = add_paragraph(self._open, "MOUAfterTable")  # else Word would join the two
+            self._end_comments(spacer)
             if following:
                 self.redline.mark(spacer, block.change or following.change)
 
@@ -220,8 +220,13 @@ class _Writer:
             self.speller.write(paragraph, block.spans)
         if anchors:
             anchors.comments.end(paragraph, said)
-            anchors.comments.end_block(paragraph)
+            self._end_comments(paragraph)
             anchors.controls.name(paragraph, block)
+
+    def _end_comments(self, paragraph: Element | None) -> None:
+        """End in `paragraph`, if there is one, the comments that wait for it."""
+        if self.speller.anchors and paragraph is not None:
+            self.speller.anchors.comments.end_block(paragraph)
 
     def _entry(self, paragraph: Element, block: Block) -> None:
         """Write a line of the contents; all of its entries are what one field shows."""

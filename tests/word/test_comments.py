@@ -174,6 +174,17 @@ def test_a_note_on_a_locked_clause_that_is_a_table_stands_on_its_first_cell() ->
     assert marked(replace(asking(), clauses=table)) == ["School"]
 
 
+def test_a_note_on_a_table_without_rows_stands_near_it() -> None:
+    document = asking(on={"clause": "signed"})
+    document = replace(document, answers=freeze({"signatories": [None]}))
+    text = {"signed": LocalClause(state="official", text="{#table signatories: name}", source="s")}
+
+    data = review_of(replace(document, clauses=text), sending=SENDING)
+
+    assert faults(data) == []
+    assert [one.anchor is not None for one in read(data).comments] == [True]
+
+
 # ---- the file ------------------------------------------------------------------------------
 
 
