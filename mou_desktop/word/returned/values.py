@@ -1,0 +1,100 @@
+"""What came back, as frozen values: paragraphs by heading, and the changes that are proposed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from mou_desktop.model.printed import Span
+    from mou_desktop.word.reading import Change
+
+ChangeKind: TypeAlias = Literal[
+    "field", "text", "locked", "added", "left_out", "unreadable", "moved", "typography", "comment",
+    "resolved",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """One paragraph, sent or come back.
+
+    Attributes:
+        spans: its words; an answer has its tag as key, a reference the key that it points to.
+        clause: key of the clause that it was sent in; nothing of what came back.
+        table: whether it stands in a cell of a table or of signature blocks.
+        marks: what others tracked in it.
+        sources: numbers of the paragraphs of the file that it is made of.
+    """
+
+    spans: tuple[Span, ...]
+    clause: str = ""
+    table: bool = False
+    marks: tuple[Change, ...] = ()
+    sources: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words as they show."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A heading with what stands under it, up to the next heading.
+
+    Attributes:
+        key: of the section or clause; empty for the cover; `+` and a number for what is new.
+        top: whether it is the heading of a section.
+        home: key of the section that it stands in.
+    """
+
+    key: str
+    heading: Para | None = None
+    body: tuple[Para, ...] = ()
+    top: bool = False
+    home: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """One change that a person accepts or refuses.
+
+    Attributes:
+        clause: key of the clause; of a new one, of that which it follows.
+        field: name of the answer's place, with dots.
+        before, after, mine: what was sent, what came, and what stands in the agreement now.
+        pieces: the words of both, each with "", `deleted` or `inserted`.
+        tracked: whether Word tracked it; else somebody made it with tracking off.
+        locked: whether it touches words that may not be changed, and the law they stand on.
+        conflict: whether it has to be settled by a person.
+        values: everything that was put in the places of one answer, where they disagree.
+        text: words of a clause as they came, in the form of a clause's text; None where they
+            cannot be put into it.
+    """
+
+    id: str
+    kind: ChangeKind
+    section: str = ""
+    clause: str = ""
+    field: str = ""
+    heading: str = ""
+    before: str = ""
+    after: str = ""
+    mine: str = ""
+    pieces: tuple[tuple[str, str], ...] = ()
+    tracked: bool = False
+    author: str = ""
+    date: str = ""
+    locked: bool = False
+    law: str = ""
+    conflict: bool = False
+    values: tuple[str, ...] = ()
+    text: str | None = None
+    appended: bool = False
+    reply_to: str = ""
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        names = self.__slots__
+        return {name: getattr(self, name) for name in names}
