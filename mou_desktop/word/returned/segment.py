@@ -13,6 +13,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from mou_desktop import messages
 from mou_desktop.model.anchors import clause_of, number_of, prompt_of
 from mou_desktop.model.printed import Span
 from mou_desktop.word.returned.values import Para, Unit
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 ALIKE = 0.62
 _HEADING_LIKE = 0.6
+_ITEM = 3  # level of the list from which on paragraphs are items
 _SAME = str.maketrans({
     "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"',
     "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-",
@@ -45,12 +47,20 @@ def segment(
     file: WordFile, lines: Iterable[Line], sent: Sequence[Unit], ours: str
 ) -> tuple[Unit, ...]:
     """Return the body of one view of `file` as units, those that were sent by their keys."""
-    body = [one for one in lines if one.story == 0 and not _is_contents(one)]
+    body = list(_text([one for one in lines if one.story == 0]))
     reader = _Reader(file, sent, ours)
     paras = [(line, reader.para(line)) for line in body]
     paras = [(line, para) for line, para in paras if para.text.strip()]
     starts = _Starts(paras, sent).found()
     return tuple(_units(paras, starts, {one.key: one for one in sent}))
+
+
+def _text(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines without the contents, which say what stands elsewhere."""
+    for i, one in enumerate(lines):
+        over = i + 1 < len(lines) and normal(one.text) == messages.CONTENTS
+        if not _is_contents(one) and not (over and _is_contents(lines[i + 1])):
+            yield one
 
 
 def _is_contents(line: Line) -> bool:
@@ -97,7 +107,11 @@ class _Reader:
         found = self._file.stories[line.story].paragraphs
         marks = dict.fromkeys(self._marks(found[i] for i in line.sources))
         return Para(
-            tuple(spans), table=bool(line.cells), marks=tuple(marks), sources=line.sources
+            tuple(spans),
+            table=bool(line.cells),
+            level=_level(line),
+            marks=tuple(marks),
+            sources=line.sources,
         )
 
     def _answer(self, run: Run, line: Line) -> tuple[int, str, bool]:
@@ -116,6 +130,11 @@ class _Reader:
             for change in changes:
                 if change.kind != "form" and change.author != self._ours:
                     yield change
+
+
+def _level(line: Line) -> int:
+    numbering = line.form.numbering
+    return numbering[1] if numbering and numbering[1] >= _ITEM else -1
 
 
 class _Starts:

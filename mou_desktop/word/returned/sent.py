@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mou_desktop.model.printed import Span
@@ -29,10 +30,10 @@ def units_of(sent: Mapping[str, Any]) -> tuple[Unit, ...]:
     def close() -> None:
         found.append(Unit(key, heading, tuple(body), top, home))
 
-    for kind, section, clause, _level, content in blocks:
-        paras = [
-            one for one in _paras(kind, clause or section, content, targets) if one.text.strip()
-        ]
+    for kind, section, clause, level, content in blocks:
+        level = level if kind == "item" else -1
+        found_here = _paras(kind, clause or section, content, targets)
+        paras = [replace(one, level=level) for one in found_here if one.text.strip()]
         if kind in _HEADINGS:
             close()
             top = kind == "section"

@@ -23,6 +23,7 @@ class Para:
         spans: its words; an answer has its tag as key, a reference the key that it points to.
         clause: key of the clause that it was sent in; nothing of what came back.
         table: whether it stands in a cell of a table or of signature blocks.
+        level: of the multilevel list, for an item; -1 for any other.
         marks: what others tracked in it.
         sources: numbers of the paragraphs of the file that it is made of.
     """
@@ -30,6 +31,7 @@ class Para:
     spans: tuple[Span, ...]
     clause: str = ""
     table: bool = False
+    level: int = -1
     marks: tuple[Change, ...] = ()
     sources: tuple[int, ...] = ()
 

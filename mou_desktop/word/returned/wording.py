@@ -1,0 +1,208 @@
+"""Compares the paragraphs of one heading as they were sent with those that came back.
+
+An answer counts as its place and not as its words: what was put there is for `fields`. Where the
+controls are gone the answers are found again by the words around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from mou_desktop.model.anchors import anchor_of
+from mou_desktop.model.printed import Span
+from mou_desktop.model.text import escape
+from mou_desktop.word.returned.segment import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mou_desktop.word.returned.values import Para
+
+_ANSWERS = {"answer", "typed", "blank"}
+_ALIKE = 0.5
+_MOST_PAIRS = 10_000
+_MOST_WORDS = 6_000
+_WORDS = re.compile(r"\ue000[^\ue001]*\ue001|\w+|\s+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A paragraph that was sent and the one that came of it; one of them may be missing."""
+
+    sent: Para | None
+    came: Para | None
+
+    @property
+    def same(self) -> bool:
+        """Whether the wording is the same, whatever answers stand in it."""
+        return bool(self.sent and self.came) and self._by(skeleton, normal)
+
+    @property
+    def exactly(self) -> bool:
+        """Whether it is so to the last sign."""
+        return bool(self.sent and self.came) and self._by(skeleton, str.strip)
+
+    def _by(self, bones: object, plain: object) -> bool:
+        assert self.sent
+        assert self.came
+        one, other = (plain(skeleton(each)) for each in (self.sent, self.came))  # type: ignore[operator]
+        return bool(one == other or plain(self.sent.text) == plain(self.came.text))  # type: ignore[operator]
+
+
+def skeleton(para: Para) -> str:
+    """Return the words of a paragraph, with a sign for each answer and each reference."""
+    return "".join(
+        f"\ue000{span.key}\ue001" if span.kind != "text" and span.key else span.text
+        for span in para.spans
+    )
+
+
+def pairs(sent: Sequence[Para], came: Sequence[Para]) -> tuple[Pair, ...]:
+    """Return which paragraph came of which, in order."""
+    return tuple(_pairs(sent, came))
+
+
+def _pairs(sent: Sequence[Para], came: Sequence[Para]) -> Iterator[Pair]:
+    old, new = [normal(skeleton(one)) for one in sent], [normal(skeleton(one)) for one in came]
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            for one, other in zip(sent[i:j], came[k:m], strict=True):
+                yield Pair(one, other)
+        else:
+            yield from _changed(sent[i:j], came[k:m])
+
+
+def _changed(sent: Sequence[Para], came: Sequence[Para]) -> Iterator[Pair]:
+    i = j = 0
+    for one, other in (*_alike(sent, came), (len(sent), len(came))):
+        yield from (Pair(each, None) for each in sent[i:one])
+        yield from (Pair(None, each) for each in came[j:other])
+        if one < len(sent) and other < len(came):
+            yield Pair(sent[one], restored(sent[one], came[other]))
+        i, j = one + 1, other + 1
+
+
+def _alike(sent: Sequence[Para], came: Sequence[Para]) -> list[tuple[int, int]]:
+    if len(sent) * len(came) > _MOST_PAIRS:
+        return []
+    bags = [[_bag(one) for one in each] for each in (sent, came)]
+    weights = [[_weight(one, other) for other in bags[1]] for one in bags[0]]
+    best = [[0.0] * (len(came) + 1) for _ in range(len(sent) + 1)]
+    for i in range(len(sent) - 1, -1, -1):
+        for j in range(len(came) - 1, -1, -1):
+            paired = weights[i][j] + best[i + 1][j + 1] if weights[i][j] >= _ALIKE else 0.0
+            best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
+    found, i, j = list[tuple[int, int]](), 0, 0
+    while i < len(sent) and j < len(came):
+        if best[i][j] == best[i + 1][j]:
+            i += 1
+        elif best[i][j] == best[i][j + 1]:
+            j += 1
+        else:
+            found.append((i, j))
+            i, j = i + 1, j + 1
+    return found
+
+
+def _bag(para: Para) -> tuple[Counter[str], Counter[str]]:
+    both = (skeleton(para), para.text)
+    shown, bones = (
+        Counter(one for one in _WORDS.findall(normal(text)) if not one.isspace()) for text in both
+    )
+    return shown, bones
+
+
+def _weight(
+    one: tuple[Counter[str], Counter[str]], other: tuple[Counter[str], Counter[str]]
+) -> float:
+    return max(_share(one[0], other[0]), _share(one[1], other[1]))
+
+
+def _share(one: Counter[str], other: Counter[str]) -> float:
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 0.0
+
+
+def restored(sent: Para, came: Para) -> Para:
+    """Return `came` with the answers found whose controls are gone, where that is certain."""
+    wanted = [span for span in sent.spans if span.kind in _ANSWERS and span.key]
+    if not wanted or any(span.kind in _ANSWERS for span in came.spans):
+        return came
+    pattern = "".join(
+        "(.*?)" if span.kind in _ANSWERS and span.key else _loose(span.text) for span in sent.spans
+    )
+    found = re.fullmatch(rf"\s*{pattern}\s*", came.text, re.DOTALL)
+    if found and len(wanted) < len(sent.spans):
+        values = iter(found.groups())
+        spans = tuple(
+            replace(span, text=next(values), kind="answer")
+            if span.kind in _ANSWERS and span.key
+            else span
+            for span in sent.spans
+        )
+        return replace(came, spans=spans)
+    return replace(came, spans=tuple(_standing(wanted, came.text)))
+
+
+def _loose(text: str) -> str:
+    return re.sub(r"(\\?\s)+", r"\\s+", re.escape(text))
+
+
+def _standing(wanted: Sequence[Span], text: str) -> Iterator[Span]:
+    """Yield `text` with the answers that stand in it as they were sent, in their order."""
+    at = 0
+    for span in wanted:
+        place = text.find(span.text, at)
+        if place >= 0 and span.text.strip():
+            if place > at:
+                yield Span(text[at:place])
+            yield span
+            at = place + len(span.text)
+    if at < len(text):
+        yield Span(text[at:])
+
+
+def words_between(before: str, after: str) -> tuple[tuple[str, str], ...]:
+    """Return the words of both in one row, each with "", `deleted` or `inserted`."""
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    if max(len(old), len(new)) > _MOST_WORDS:
+        return ((before, "deleted"), (after, "inserted"))
+    found: list[tuple[str, str]] = []
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            found.append(("".join(old[i:j]), ""))
+            continue
+        found += [("".join(old[i:j]), "deleted")] * (j > i)
+        found += [("".join(new[k:m]), "inserted")] * (m > k)
+    return tuple(found)
+
+
+def as_text(paras: Sequence[Para]) -> str | None:
+    """Return paragraphs in the form of a clause's text; None where they cannot be put into it."""
+    if any(one.table for one in paras):
+        return None
+    found: list[str] = []
+    for one in paras:
+        words = ""
+        for span in one.spans:
+            if span.kind in _ANSWERS and span.key:
+                anchor = anchor_of(span.key)
+                if anchor is None or anchor.row or anchor.column:
+                    return None
+                words += f"{{{anchor.name}}}"
+            elif span.kind == "ref" and span.key:
+                words += f"{{@{span.key}}}"
+            else:
+                words += escape(" ".join(span.text.split("\n")))
+        sign = {3: "- ", 4: "-- "}.get(one.level, "")
+        joint = "\n" if sign and found and found[-1].startswith("-") else "\n\n"
+        found += (
+            [joint * bool(found) + sign + words.strip()]
+            if not sign
+            else [(joint if found else "") + sign + words.strip()]
+        )
+    return "".join(found)
