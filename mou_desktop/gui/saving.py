@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
-from mou_desktop.errors import MouError
+from mou_desktop.errors import ChangedOnDisk, MouError
 from mou_desktop.gui.work import Work
 from mou_desktop.store import project_file, recovery
 from mou_desktop.store.versions import Keeper
@@ -32,7 +32,8 @@ class Saving(QObject):
         started: a save began.
         saved: the file holds the work as it stood when the save was asked for.
         copied: a copy was written; carries its path.
-        refused: nothing was written; carries the sentence for the user.
+        refused: nothing was written; carries the sentence for the user. `overtaken` says whether
+            the file is not the one that was read.
         copy_refused: no copy was written; carries the sentence.
         warned: the version before was not kept; carries the sentence. The save goes on.
     """
@@ -54,19 +55,30 @@ class Saving(QObject):
         self._again: tuple[Path, bool] | None = None
         self._copies: list[Work] = []  # Python must hold them as long as they run
         self._mark: Document | None = None  # what is being saved
+        self.overtaken = False
 
     @property
     def busy(self) -> bool:
         """Whether a save is under way."""
         return self._work is not None
 
-    def save(self, path: Path, *, over: bool = False) -> None:
-        """Save to `path`; `over` says that the user chose to replace what stands there."""
+    def wait(self, milliseconds: int) -> bool:
+        """Wait so long for the disk, in any thread; return whether all is written by now.
+
+        How a save ended is told by its signals afterwards.
+        """
+        return self._pool.waitForDone(milliseconds)
+
+    def save(self, path: Path, *, over: bool = False, anew: bool = False) -> None:
+        """Save to `path`; `over` says that the user chose to replace what stands there.
+
+        `anew` says that nothing stands there any more, and that the user wants it there again.
+        """
         if self._work is not None:
             self._again = (path, over)
             return
         project, self._mark = self._session.snapshot()
-        if path != self._session.path:
+        if anew or path != self._session.path:
             project = replace(project, file="")
         now = project_file.utc_now()
 
@@ -137,7 +149,9 @@ class Saving(QObject):
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
+        error = self._work.error if self._work is not None else None
         self._work, self._again = None, None
+        self.overtaken = isinstance(error, ChangedOnDisk)
         self.refused.emit(sentence)
 
 

@@ -77,6 +77,7 @@ class Session(QObject):
         moved: the user is somewhere else; carries the `Place`.
         stepped: something was done, undone or redone, or the file was saved.
         retraced: something was undone or redone; carries the place of it.
+        held_back: something was to be changed, and the agreement is opened to read only.
     """
 
     changed = Signal(object)
@@ -84,6 +85,7 @@ class Session(QObject):
     moved = Signal(object)
     stepped = Signal()
     retraced = Signal(object)
+    held_back = Signal()
 
     def __init__(
         self, project: Project, path: Path | None = None, parent: QObject | None = None
@@ -91,6 +93,8 @@ class Session(QObject):
         super().__init__(parent)
         self.project = project
         self.path = path
+        self.only_read = project.read_only
+        self.old_name = ""  # what an agreement without a file was called, where that is known
         self.place = Place()
         self.findings: tuple[Finding, ...] | None = None  # None until the first check is done
         self.required = progress.required_answers(project.document)
@@ -143,6 +147,9 @@ class Session(QObject):
         """
         if self._document.answer(key) == value:
             return
+        if self.only_read:
+            self._hold_back(frozenset({key}))
+            return
         after = self._document.with_answer(key, value)
         label = self.edition.by_key[key].label
         both = (self._document, after)
@@ -151,9 +158,16 @@ class Session(QObject):
 
     def become(self, document: Document, name: str) -> None:
         """Put another document in this one's place, as one step called `name`."""
-        if document != self._document:
+        if self.only_read:
+            self._hold_back(frozenset())
+        elif document != self._document:
             self._stack.push(Become(self._become, (self._document, document), name))
             self.leave()
+
+    def _hold_back(self, keys: frozenset[str]) -> None:
+        """Leave all as it is, have the fields show that, and tell."""
+        self.changed.emit(Change(self._document, self._document, keys))
+        self.held_back.emit()
 
     def leave(self) -> None:
         """End the visit to a field, so that the next keystroke is undone apart."""
@@ -218,6 +232,50 @@ class Session(QObject):
     def mark_unsaved(self) -> None:
         """Take note that the document is one that no file holds, such as a recovered one."""
         self._stack.resetClean()
+        self.stepped.emit()
+
+    def adopt(self, project: Project, name: str) -> None:
+        """Show what the file holds now, as one step called `name`: what is here is saved then.
+
+        Undo brings back what was here before, as work that no file holds.
+        """
+        theirs = project.document
+        if theirs != self._document:
+            self._stack.push(Become(self._become, (self._document, theirs), name))
+        self.project = project
+        self._document = replace(self._document, saved=theirs.saved, parents=theirs.parents)
+        self.leave()
+        if self._document == theirs:
+            self._stack.setClean()
+        else:
+            self._stack.resetClean()  # rounds that only this side knows of are kept
+        self.stepped.emit()
+
+    def merge_in(self, document: Document, name: str, ground: Project | None = None) -> None:
+        """Put a merged document in this one's place, as one step called `name`.
+
+        It descends from both copies. Where the other one is the file of this agreement, `ground` is
+        what that holds now: the next save may replace it, since it was read.
+        """
+        if document != self._document:
+            self._stack.push(Become(self._become, (self._document, document), name))
+        if ground is not None:
+            self.project = replace(ground, findings=self.project.findings)
+        self._document = replace(self._document, parents=document.parents)
+        self.leave()
+        self.mark_unsaved()
+
+    def move_to(self, path: Path | None, old_name: str = "") -> None:
+        """Take note that the file has another name now, or that there is none any more."""
+        self.path, self.old_name = path, old_name
+        if path is None:
+            self.project = replace(self.project, file="")
+            self._stack.resetClean()
+        self.stepped.emit()
+
+    def read_only(self) -> None:
+        """Have nothing changed from now on: the file is somebody else's."""
+        self.only_read = True
         self.stepped.emit()
 
     def note_sent(self, document: Document) -> None:

@@ -899,3 +899,164 @@ SENT_WRITTEN = "Wrote {name}"
 def number_of(count: int, one_and_many: tuple[str, str]) -> str:
     """Return the one of two sentences that fits a count, with the count in it."""
     return one_and_many[count != 1].format(count=count)
+
+
+# ---- what becomes of a file: versions, files that others change, merging -------------------------
+
+KEPT_TITLE = "Versions and recovery"
+KEPT_LEAD = (
+    "Earlier saved versions of “{name}”, and work that was kept while it was not saved. They lie "
+    "on this computer."
+)
+KEPT_LEAD_FILE = "What this computer kept of “{name}”."
+KEPT_LEAD_ALL = "What this computer kept of all agreements."
+KEPT_LIST = "Versions, newest first"
+KEPT_NONE = (
+    "Nothing is kept yet. When an agreement is saved, the version before it is kept here: the last "
+    "20, and one a day for 30 days."
+)
+KEPT_KINDS = {"version": "Saved {time}", "recovery": "Not saved: kept {time}"}
+KEPT_SIZE = "{size:,} KB"
+KEPT_FROM = "from {folder}"
+KEPT_VIEWS = ("What differs from now", "Its text")
+KEPT_VIEW = "What is shown of the version"
+KEPT_READING = "Reading the version…"
+KEPT_SAME = "It says the same as the agreement does now."
+KEPT_DIFFERS = ("{count} thing differs from now", "{count} things differ from now")
+KEPT_THEN, KEPT_NOW = "Then", "Now"
+KEPT_RESTORE = "Restore"
+KEPT_RESTORE_STEP = "restore the version of {time}"
+KEPT_RESTORED = "Restored. Ctrl+Z brings back what was here before"
+KEPT_OPEN = "Open as unsaved"
+KEPT_SAVE = "Save as a file…"
+KEPT_SAVED = "Wrote {name}."
+KEPT_DELETE = "Delete all…"
+KEPT_DELETE_ASK = (
+    "Delete the {count} that this computer keeps of this agreement? They cannot be brought back. "
+    "The agreement itself and its file stay as they are."
+)
+KEPT_DELETE_NOW = "Delete all copies"
+KEPT_NOT_DELETED = "Not all copies were deleted"
+KEPT_VERSIONS = "Earlier versions…"
+KEPT_CANNOT = "This version cannot be shown"
+KEPT_SHOW = "Show what is kept…"
+
+DIFF_HOW = {
+    "answered": "answered",
+    "changed": "changed",
+    "emptied": "answer taken out",
+    "added": "added",
+    "removed": "taken out",
+    "moved": "moved",
+}
+DIFF_NOTHING = "(nothing)"
+DIFF_MORE = "… and {count} more."
+DIFF_NONE = "Both say the same."
+
+DISK_CHANGED = "“{name}” was saved by somebody else since you opened it."
+DISK_CHANGED_CLEAN = "You have no changes that are not saved."
+DISK_CHANGED_DIRTY = (
+    "Your changes are not in it, and nothing is replaced unasked. Merging puts both together and "
+    "asks where they disagree."
+)
+DISK_OTHER = (
+    "Another agreement stands in “{name}” now. Keep both: yours is saved beside it under a name of "
+    "its own."
+)
+DISK_TITLE = "The file was changed"
+DISK_LOAD = "Show what is in the file"
+DISK_MERGE = "Merge…"
+DISK_COMPARE = "Compare…"
+DISK_KEEP_BOTH = "Keep both"
+DISK_THEIRS = "Take theirs"
+DISK_LATER = "Not now"
+DISK_DECIDE = "Decide…"
+DISK_TAKE_STEP = "take what is in the file"
+DISK_TAKEN = "Taken from the file. Ctrl+Z brings back what was here before"
+DISK_KEPT_BOTH = "Yours is saved as {name}"
+DISK_UNREADABLE = "The file on the disk cannot be read now. Your work is here. {why}"
+DISK_GONE = "“{name}” is not in its folder any more. It was moved or deleted. Your work is here."
+DISK_FOLDER_GONE = "The folder of “{name}” is not there now. Your work is here."
+DISK_MOVED = "“{name}” has another name now: “{other}”."
+DISK_GONE_TITLE = "The file is gone"
+DISK_GO_ON = "Go on in “{other}”"
+DISK_AGAIN = "Save it there again"
+DISK_ELSEWHERE = "Save elsewhere…"
+DISK_COMPARE_TITLE = "What differs"
+DISK_MINE, DISK_ON_DISK = "Here", "In the file"
+DISK_COMPARE_LEAD = "Between what is on the screen and what is in “{name}”."
+CANNOT_COMPARE = "The two cannot be compared"
+
+COPY_BESIDE = "Another copy of this agreement lies beside it: “{name}”."
+COPIES_BESIDE = "{count} other copies of this agreement lie beside it. The first: “{name}”."
+COMPARE_WITH = "Compare or merge"
+COMPARE_FILE_LEAD = "Between what is on the screen and “{name}”."
+COMPARE_SAME = "“{name}” says the same as the agreement here. There is nothing to merge."
+
+MERGE_TITLE = "Merge"
+MERGE_LEAD = "What is on the screen and “{name}” become one agreement. The file itself stays."
+MERGE_WAYS = {
+    False: "What both were made of is known here, so only what both changed has to be settled.",
+    True: ("What both were made of is not known here, so wherever they differ you have to choose."),
+}
+MERGE_CONFLICTS = ("{count} part differs: choose", "{count} parts differ: choose for each")
+MERGE_NO_CONFLICTS = "Nothing has to be settled."
+MERGE_MINE, MERGE_THEIRS, MERGE_BEFORE = "Mine", "Theirs", "Before"
+MERGE_CHOICE = "{side}, for {label}"
+MERGE_TAKEN = "Taken from both"
+MERGE_TAKEN_FROM = {"mine": "Changed here", "theirs": "Changed in “{name}”"}
+MERGE_APPLY = "Apply"
+MERGE_LEFT = ("{count} is left to settle", "{count} are left to settle")
+MERGE_ALL_SETTLED = "All is settled."
+MERGE_ALL = ("All mine", "All theirs")
+MERGE_STEP = "merge with “{name}”"
+MERGED = "Merged. Ctrl+Z takes it back"
+MERGE_WORKING = "Comparing…"
+MERGE_CANNOT = "The two cannot be merged"
+
+LOCK_TITLE = "The file is open elsewhere"
+LOCK_BY = "{who} has “{name}” open{where}{since}. What do you want to do?"
+LOCK_SOMEBODY = "Somebody"
+LOCK_ON = " on the computer {host}"
+LOCK_HERE = " in another window of this computer"
+LOCK_SINCE = " since {time}"
+LOCK_HINT = (
+    "If both of you change it, nothing is lost: at the second save the program asks and can merge."
+)
+LOCK_READ = "Open to read"
+LOCK_COPY = "Open a copy"
+LOCK_ANYWAY = "Open anyway"
+READ_ONLY_EDIT = "Opened to read only. File, Save a copy makes one that you can change"
+READ_ONLY_SAVE = "Save a copy of what is opened to read only"
+
+RECOVER_STANDING = {
+    "never saved": "It was never saved to a file.",
+    "gone": "Its file was moved or deleted since.",
+    "unreadable": "Its file cannot be read now.",
+    "same": "Its file holds all of it.",
+    "newer": "Its file does not hold it yet.",
+    "older": "Its file was saved after this was kept. Compare before you go on.",
+    "apart": "Somebody else saved its file meanwhile. Merge after you have looked.",
+}
+RECOVER_DIFFERS = ("{count} thing differs from the file", "{count} things differ from the file")
+RECOVER_FIRST = "{count}, the first: {label}."
+RECOVER_LOOKING = "Looking what differs…"
+RECOVER_DAMAGED = (
+    "{count} recovery copy cannot be read. It was left where it is, in the folder “{folder}”.",
+    "{count} recovery copies cannot be read. They were left where they are, in “{folder}”.",
+)
+RECOVER_HERE = "Work on this agreement was kept when the program stopped: {time}."
+CRASHED_TWICE = (
+    "“{name}” was open both times when the program stopped, so it was not opened by itself. Open "
+    "it from here if you want to, or an earlier version of it."
+)
+
+
+def exact_time(utc: str) -> str:
+    """Return a time with its clock, whichever day it was."""
+    try:
+        time = datetime.datetime.fromisoformat(utc).astimezone()
+    except ValueError:
+        return ""
+    clock = time.strftime("%I:%M %p").lstrip("0")
+    return f"{time:%B} {time.day}, {time.year}, {clock}"

@@ -23,7 +23,7 @@ class Work(QObject):
 
     Signals:
         done: it returned; carries what.
-        refused: it could not be done; carries the sentence for the user.
+        refused: it could not be done; carries the sentence for the user. `error` tells why.
     """
 
     done = Signal(object)
@@ -31,6 +31,7 @@ class Work(QObject):
 
     def __init__(self, function: Callable[[], Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.error: MouError | None = None
         self.runnable = _Run(self, function)
 
 
@@ -46,6 +47,7 @@ class _Run(QRunnable):
         try:
             found = self._function()
         except MouError as error:
+            self._work.error = error
             self._work.refused.emit(str(error))
         except BaseException:  # noqa: BLE001  # the hook takes it: raised here, it would end in Qt
             sys.excepthook(*sys.exc_info())

@@ -1,0 +1,94 @@
+"""Holds the courtesy lock of an open agreement's file: taken off the window's thread, and let go.
+
+Without a lock the work goes on and nothing is claimed. Whether to go on beside somebody else is
+asked elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+
+from mou_desktop.gui.work import Work
+from mou_desktop.store import lock, project_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mou_desktop.store.lock import Held, Outcome
+
+PATIENCE = 2_000  # milliseconds for a share to take the lock away while a window closes
+
+
+class Hold(QObject):
+    """Holds one file at a time.
+
+    Signals:
+        taken: somebody else has it open; carries the `Holder`.
+        settled: it was looked at, and nobody else has it.
+    """
+
+    taken = Signal(object)
+    settled = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._works: list[Work] = []
+        self._held: Held | None = None
+        self.path: Path | None = None
+
+    @property
+    def claimed(self) -> bool:
+        """Whether others are told that the file is open here."""
+        return self._held is not None and self._held.claimed
+
+    def hold(self, path: Path, *, anyway: bool = False) -> None:
+        """Hold the file at `path`, and no other one any more."""
+        before, self._held, self.path = self._held, None, path
+
+        def take() -> Outcome:
+            if before is not None:
+                before.release()
+            now = project_file.utc_now()
+            found = lock.hold(path, now, anyway=anyway)
+            if isinstance(found, lock.TakenBy) and _is_ours(found):
+                found = lock.hold(path, now, anyway=True)
+            return found
+
+        work = Work(take, self)
+        work.done.connect(self._on_done)
+        self._works.append(work)
+        self._pool.start(work.runnable)
+
+    def let_go(self) -> None:
+        """Take the lock away, whatever is still under way."""
+        self._pool.waitForDone(PATIENCE)
+        held, self._held, self.path = self._held, None, None
+        if held is None:
+            return
+        work = Work(held.release, self)
+        self._works.append(work)
+        self._pool.start(work.runnable)
+
+    def wait(self) -> None:
+        """Wait for the worker, as long as a share may take."""
+        self._pool.waitForDone(PATIENCE)
+
+    @Slot(object)
+    def _on_done(self, found: Outcome) -> None:
+        if isinstance(found, lock.TakenBy):
+            self.taken.emit(found.holder)
+        elif self.path is None or found.path != lock.beside(self.path):
+            found.release()  # the window has gone on meanwhile
+        else:
+            self._held = found
+            self.settled.emit()
+
+
+def _is_ours(found: lock.TakenBy) -> bool:
+    """Return whether this very program holds it: it was closed in another window just now."""
+    return found.holder.is_here and found.holder.pid == os.getpid()
