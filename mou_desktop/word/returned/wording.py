@@ -26,6 +26,7 @@ _ANSWERS = {"answer", "typed", "blank"}
 _ALIKE = 0.5
 _MOST_PAIRS = 10_000
 _MOST_WORDS = 6_000
+_SIGNS = {3: "- ", 4: "-- "}  # of items, by their level in the list
 _WORDS = re.compile(r"\ue000[^\ue001]*\ue001|\w+|\s+|[^\w\s]")
 
 
@@ -198,11 +199,10 @@ def as_text(paras: Sequence[Para]) -> str | None:
                 words += f"{{@{span.key}}}"
             else:
                 words += escape(" ".join(span.text.split("\n")))
-        sign = {3: "- ", 4: "-- "}.get(one.level, "")
-        joint = "\n" if sign and found and found[-1].startswith("-") else "\n\n"
-        found += (
-            [joint * bool(found) + sign + words.strip()]
-            if not sign
-            else [(joint if found else "") + sign + words.strip()]
-        )
+        sign = _SIGNS.get(one.level, "")
+        words = words.strip()
+        if not sign and words.startswith("- "):
+            words = f"\u2013 {words[2:]}"  # typed, it would begin an item
+        near = sign and found and found[-1].lstrip().startswith("-")
+        found.append(("" if not found else "\n" if near else "\n\n") + sign + words)
     return "".join(found)

@@ -1,0 +1,396 @@
+"""Lists every change of a file that came back against what was sent, clause by clause.
+
+The base is what was sent, so that what the district changed meanwhile is no change of counsel's;
+where both changed the same, it is a conflict and nothing is chosen. A change is tracked where the
+file, with what others tracked refused, still says what was sent; else it was made with tracking off.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from mou_desktop.word.identity import sent_of
+from mou_desktop.word.places import Places
+from mou_desktop.word.reading import view
+from mou_desktop.word.redline import AUTHOR
+from mou_desktop.word.returned import fields, wording
+from mou_desktop.word.returned.remarks import comments_in
+from mou_desktop.word.returned.segment import normal, segment
+from mou_desktop.word.returned.sent import units_of
+from mou_desktop.word.returned.values import Para, Proposal, Unit
+from mou_desktop.word.write import printed_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from mou_desktop.model import Document
+    from mou_desktop.word.reading import WordFile
+    from mou_desktop.word.returned.values import ChangeKind
+    from mou_desktop.word.returned.wording import Pair
+
+_AROUND = {"header", "footer"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """All that came back.
+
+    Attributes:
+        proposals: the changes, in the order of the text.
+        unplaced: texts that stand in no clause, which a person may put where they belong.
+        reformatted: how many tracked changes are of form alone; they are not taken.
+        found: how many headings of those sent were found, and how many were sent.
+    """
+
+    proposals: tuple[Proposal, ...]
+    unplaced: tuple[str, ...]
+    reformatted: int
+    found: tuple[int, int]
+
+
+def sent_by(document: Document, part: str) -> Mapping[str, Any]:
+    """Return what one of the documents of an agreement says, as it would be sent."""
+    return sent_of(printed_blocks(document, part), Places(document))
+
+
+def listed(file: WordFile, sent: Mapping[str, Any], mine: Document, part: str) -> Listed:
+    """Return what `file` changed.
+
+    Args:
+        file: what came back.
+        sent: what was sent, as `sent_of` made it.
+        mine: the agreement as it stands now.
+        part: key of the document that was sent.
+    """
+    base = units_of(sent)
+    came = segment(file, view(file, "after", ours=AUTHOR), base, AUTHOR)
+    held = segment(file, view(file, "before", ours=AUTHOR), base, AUTHOR)
+    now = units_of(sent_by(mine, part))
+    listing = _Listing(mine, base, came, held, now, damaged=file.damaged)
+    proposals = [*listing.answers(), *listing.clauses()]
+    where = {i: each for unit in came for each, i in listing.sources_of(unit)}
+    proposals += comments_in(file, mine, where)
+    numbered = (replace(one, id=f"c{i}") for i, one in enumerate(proposals, 1))
+    return Listed(
+        proposals=tuple(numbered),
+        unplaced=tuple(_unplaced(file)),
+        reformatted=_reformatted(file),
+        found=(len({one.key for one in base} & {one.key for one in came}), len(base)),
+    )
+
+
+def _unplaced(file: WordFile) -> Iterator[str]:
+    """Yield the texts that are in no paragraph of the body."""
+    before = {(one.story, one.sources): one.text for one in view(file, "before", ours=AUTHOR)}
+    for line in view(file, "after", ours=AUTHOR):
+        place = file.stories[line.story].place
+        was = before.get((line.story, line.sources)) if place in _AROUND else None
+        if line.story and line.text.strip() and line.text != was:
+            yield line.text
+    for one in file.not_imported:
+        if one.text.strip() and one.kind != "same_branch":
+            yield one.text
+
+
+def _reformatted(file: WordFile) -> int:
+    found = set[object]()
+    for story in file.stories:
+        for i, one in enumerate(story.paragraphs):
+            changes = [*one.reformatted, *([one.was[0]] if one.was else [])]
+            found |= {(story.name, i, each) for each in changes if each.author != AUTHOR}
+    return len(found)
+
+
+@dataclass(slots=True)
+class _Grouped:
+    """The pairs of paragraphs of one clause under one heading."""
+
+    pairs: list[Pair] = field(default_factory=list)
+
+    @property
+    def sent(self) -> list[Para]:
+        return [one.sent for one in self.pairs if one.sent]
+
+    @property
+    def came(self) -> list[Para]:
+        return [one.came for one in self.pairs if one.came]
+
+
+class _Listing:
+    """Compares units by their keys."""
+
+    def __init__(
+        self,
+        mine: Document,
+        base: Sequence[Unit],
+        came: Sequence[Unit],
+        held: Sequence[Unit],
+        now: Sequence[Unit],
+        *,
+        damaged: bool,
+    ) -> None:
+        self.mine, self.base, self.came, self.damaged = mine, base, came, damaged
+        self.by_key = {one.key: one for one in came}
+        self.held = {one.key: one for one in held}
+        self.held_new = {_whole(one) for one in held if one.key.startswith("+")}
+        self.now = {one.key: one for one in now}
+        self.grouped = {one.key: self._grouped(one, self.by_key.get(one.key)) for one in base}
+        self.grouped_held = {one.key: self._grouped(one, self.held.get(one.key)) for one in base}
+        self.grouped_now = {one.key: self._grouped(one, self.now.get(one.key)) for one in base}
+
+    def sources_of(self, unit: Unit) -> Iterator[tuple[tuple[str, str], int]]:
+        """Yield section and clause of each paragraph of the file that a unit is made of."""
+        known = self.grouped.get(unit.key)
+        if unit.heading:
+            for i in unit.heading.sources:
+                yield (unit.home, unit.key), i
+        if known is None:
+            for para in unit.body:
+                for i in para.sources:
+                    yield (unit.home, ""), i
+            return
+        for clause, each in known.items():
+            for para in each.came:
+                for i in para.sources:
+                    yield (unit.home, clause), i
+
+    def _grouped(self, sent: Unit, came: Unit | None) -> dict[str, _Grouped]:
+        """Return the pairs under one heading, by the clause that they were sent in."""
+        if came is None:
+            return {}
+        found = dict[str, _Grouped]()
+        clause = sent.key if sent.body and sent.body[0].clause == sent.key else ""
+        waiting: list[Pair] = []
+        for pair in wording.pairs(sent.body, came.body):
+            if pair.sent:
+                clause = pair.sent.clause
+                found.setdefault(clause, _Grouped()).pairs += [*waiting, pair]
+                waiting = []
+            elif clause or not sent.key:
+                found.setdefault(clause, _Grouped()).pairs.append(pair)
+            else:
+                waiting.append(pair)
+        if waiting:
+            found.setdefault(sent.key, _Grouped()).pairs += waiting
+        return found
+
+    # ---- answers -----------------------------------------------------------------------
+
+    def answers(self) -> Iterator[Proposal]:
+        """Yield a proposal for each answer that was put in, changed or emptied."""
+        sent = fields.shown_in(para for unit in self.base for para in unit.body)
+        came, held, now = (
+            fields.shown_in(
+                para for each in groups.values() for one in each.values() for para in one.came
+            )
+            for groups in (self.grouped, self.grouped_held, self.grouped_now)
+        )
+        for tag, places in sent.items():
+            anchor = fields.anchor_in(self.mine, tag)
+            if anchor is None or tag not in came:
+                continue
+            words, prompting, para = places[0]
+            before = "" if prompting else words
+            prompts = {normal(fields.prompt_in(self.mine, anchor)), normal(words) * prompting, ""}
+
+            def said(
+                found: Iterable[tuple[str, bool, Para]], prompts: set[str] = prompts
+            ) -> list[str]:
+                return [
+                    "" if blank or normal(text) in prompts else text for text, blank, _ in found
+                ]
+
+            changed = [
+                (text, each[2])
+                for text, each in zip(said(came[tag]), came[tag], strict=True)
+                if normal(text) != normal(before)
+            ]
+            if not changed:
+                continue
+            texts = tuple(dict.fromkeys(text for text, _ in changed))
+            mine = next(iter(said(now.get(tag, ()))), "")
+            if len(texts) == 1 and normal(texts[0]) == normal(mine):
+                continue  # both did the same
+            silent = any(normal(one) != normal(before) for one in said(held.get(tag, ())))
+            yield self._made(
+                "field", [changed[0][1]], silent=silent, field=anchor.name, clause=para.clause,
+                section=self._section(para.clause), before=before, after=texts[0], mine=mine,
+                conflict=len(texts) > 1 or normal(mine) != normal(before), values=texts,
+            )  # fmt: skip
+
+    # ---- clauses -----------------------------------------------------------------------
+
+    def clauses(self) -> Iterator[Proposal]:
+        """Yield what became of each clause, then what is new, in the order of the text."""
+        moved = self._moved()
+        for unit in self.base:
+            if unit.key not in self.by_key:
+                if unit.heading:
+                    yield self._gone(unit)
+                continue
+            if unit.key in moved:
+                came, held = self.by_key[unit.key], self.held.get(unit.key)
+                yield self._made(
+                    "moved", [one for one in (came.heading, *came.body) if one],
+                    silent=bool(held) and unit.key in self._moved(held=True), clause=unit.key,
+                    section=unit.home, heading=_heading(unit), before=self._after(unit, self.base),
+                    after=self._after(came, self.came),
+                )  # fmt: skip
+            yield from self._heading(unit)
+            for clause, one in self.grouped[unit.key].items():
+                yield from self._wording(unit, clause or unit.key, one)
+        for i, unit in enumerate(self.came):
+            if unit.key.startswith("+"):
+                yield self._added(unit, self.came[:i])
+
+    def _gone(self, unit: Unit) -> Proposal:
+        held, mine = self.held.get(unit.key), self.now.get(unit.key)
+        marks = [one for one in (held.heading, *held.body) if one] if held else []
+        kind: ChangeKind = "unreadable" if self.damaged else "left_out"
+        return self._made(
+            kind, marks, silent=held is None, clause=unit.key, section=unit.home,
+            heading=_heading(unit), before=_whole(unit), mine=_whole(mine) if mine else "",
+            conflict=mine is None or _whole(mine) != _whole(unit), locked=self._stands(unit.key),
+        )  # fmt: skip
+
+    def _heading(self, unit: Unit) -> Iterator[Proposal]:
+        came, held = self.by_key[unit.key].heading, self.held.get(unit.key)
+        if unit.heading is None or came is None:
+            return
+        before, after = unit.heading.text, came.text
+        if normal(before) != normal(after):
+            was = normal(held.heading.text) if held and held.heading else ""
+            yield self._made(
+                "locked" if self._locked(unit.key) else "text", [came],
+                silent=was != normal(before), clause=unit.key, section=unit.home, heading=before,
+                before=before, after=after, pieces=wording.words_between(before, after),
+                locked=self._locked(unit.key), values=("heading",),
+            )  # fmt: skip
+
+    def _wording(self, unit: Unit, clause: str, one: _Grouped) -> Iterator[Proposal]:
+        changed = [pair for pair in one.pairs if not pair.same]
+        if not changed:
+            if any(not pair.exactly for pair in one.pairs):
+                yield self._made(
+                    "typography", one.came, silent=False, clause=clause, section=unit.home,
+                    heading=_heading(unit), before=_said(one.sent), after=_said(one.came),
+                )  # fmt: skip
+            return
+        now = _taken(self.grouped_now, unit.key, clause)
+        held = _taken(self.grouped_held, unit.key, clause)
+        before, after = _said(one.sent), _said(one.came)
+        mine = _said(now.came) if now else ""
+        if normal(mine) == normal(after):
+            return
+        silent = held is None or any(not pair.same for pair in held.pairs)
+        locked = self._locked(clause)
+        rest = one.pairs[len(one.sent) :]
+        appended = all(pair.same for pair in one.pairs[: len(one.sent)]) and bool(rest)
+        came = [pair.came for pair in rest if pair.came] if appended else one.came
+        yield self._made(
+            "locked" if locked else "text",
+            [each for pair in changed for each in (pair.came, pair.sent) if each],
+            silent=silent, clause=clause, section=unit.home, heading=_heading(unit),
+            before=before, after=after, mine=mine, pieces=wording.words_between(before, after),
+            conflict=normal(mine) != normal(before), locked=locked, appended=appended,
+            text=wording.as_text(came),
+        )  # fmt: skip
+
+    def _added(self, unit: Unit, before: Sequence[Unit]) -> Proposal:
+        known = [one for one in before if one.key in self.grouped]
+        last = known[-1] if known else None
+        section = last.home if last else ""
+        after = last.key if last and not last.top else ""
+        paras = [one for one in (unit.heading, *unit.body) if one]
+        return self._made(
+            "added", paras, silent=_whole(unit) in self.held_new, clause=after, section=section,
+            heading=_heading(unit), after=_said(unit.body), text=wording.as_text(unit.body),
+            values=("section",) if unit.top else (),
+        )  # fmt: skip
+
+    def _moved(self, *, held: bool = False) -> set[str]:
+        """Return the keys of what stands in another section, or in another order in its own."""
+        homes = {one.key: one for one in self.base if one.heading}
+        units = [one for one in (self.held.values() if held else self.came) if one.key in homes]
+        order = {key: i for i, key in enumerate(homes)}
+        gone = {one.key for one in units if one.home != homes[one.key].home}
+        gone = {key for key in gone if homes[key].home in {one.key for one in units}}
+        siblings: dict[str, list[str]] = {}
+        for one in units:
+            if one.key not in gone:
+                siblings.setdefault("" if one.top else one.home, []).append(one.key)
+        for keys in siblings.values():
+            stay = _longest([order[key] for key in keys])
+            gone |= {key for key in keys if order[key] not in stay}
+        return gone
+
+    def _after(self, unit: Unit, units: Sequence[Unit]) -> str:
+        keys = [one.key for one in units]
+        at = keys.index(unit.key)
+        return next((keys[i] for i in range(at - 1, -1, -1) if keys[i] in self.grouped), "")
+
+    # ---- parts of a proposal -----------------------------------------------------------
+
+    def _made(
+        self, kind: ChangeKind, paras: Sequence[Para], *, silent: bool, **rest: Any
+    ) -> Proposal:
+        marks = [mark for para in paras for mark in para.marks]
+        authors = list(dict.fromkeys(one.author for one in marks if one.author))
+        clause = rest.get("clause", "")
+        one = self.mine.edition.clauses.get(clause)
+        tracked = bool(marks) and not silent
+        return Proposal(
+            id="", kind=kind, tracked=tracked, author="; ".join(authors),
+            date=max((mark.date for mark in marks), default=""), law=one.law if one else "", **rest,
+        )  # fmt: skip
+
+    def _locked(self, clause: str) -> bool:
+        one = self.mine.edition.clauses.get(clause)
+        return one is not None and one.locked
+
+    def _stands(self, clause: str) -> bool:
+        one = self.mine.edition.clauses.get(clause)
+        return one is not None and one.mandatory
+
+    def _section(self, clause: str) -> str:
+        for unit in self.base:
+            if unit.key == clause or any(para.clause == clause for para in unit.body):
+                return unit.home
+        return ""
+
+
+def _taken(groups: Mapping[str, Mapping[str, _Grouped]], key: str, clause: str) -> _Grouped | None:
+    found = groups.get(key, {})
+    return found.get(clause) or found.get("" if clause == key else clause)
+
+
+def _heading(unit: Unit) -> str:
+    return unit.heading.text if unit.heading else ""
+
+
+def _said(paras: Sequence[Para]) -> str:
+    return "\n".join(one.text for one in paras)
+
+
+def _whole(unit: Unit) -> str:
+    return _said([one for one in (unit.heading, *unit.body) if one])
+
+
+def _longest(numbers: Sequence[int]) -> set[int]:
+    """Return the longest row of numbers that rises."""
+    ends: list[int] = []
+    last: list[int] = []
+    before: dict[int, int | None] = {}
+    for one in numbers:
+        at = bisect_left(ends, one)
+        before[one] = last[at - 1] if at else None
+        ends[at : at + 1] = [one]
+        last[at : at + 1] = [one]
+    found = set[int]()
+    at_: int | None = last[-1] if last else None
+    while at_ is not None:
+        found.add(at_)
+        at_ = before[at_]
+    return found
