@@ -12,6 +12,7 @@
   - EditionMissing     no such edition, or no such document in it
   - AnswerRefused      an answer given on the command line or in a file has no place to go
   - MergeRefused       two files are no copies of one agreement on one text, or not all is settled
+  - ReturnRefused      a Word file that came back is of another agreement, or of none
   - DictionaryMissing  the dictionary that spelling is checked by is not there
   - WordDamaged        a part of a Word file cannot be read
   - TextFault          a text of a clause breaks the text grammar
@@ -66,6 +67,10 @@ class AnswerRefused(MouError):  # noqa: N818
 
 class MergeRefused(MouError):  # noqa: N818
     """Two files cannot be merged or compared, or a conflict between them is not settled yet."""
+
+
+class ReturnRefused(MouError):  # noqa: N818
+    """A Word file that came back is of another agreement or edition, or of none that is known."""
 
 
 class DictionaryMissing(MouError):  # noqa: N818

@@ -451,3 +451,28 @@ MERGE_TWO_WAYS = (
 )
 MERGE_NOTHING = "(nothing)"
 DIFF_ELSEWHERE = "The agreement as a whole"
+
+# ---- back from counsel ---------------------------------------------------------------------
+
+RETURN_OTHER_AGREEMENT = (
+    "This Word file belongs to another agreement. Nothing was taken from it. "
+    "Open the agreement that it was sent from."
+)
+RETURN_OTHER_EDITION = (
+    "This Word file was made with the edition {theirs}, and this agreement has {mine}. "
+    "Nothing was taken from it."
+)
+RETURN_UNLIKE = (
+    "This Word file does not say which agreement it is, and only {hits} of {all} headings of "
+    "this one were found in it. Nothing was taken from it."
+)
+RETURN_TOO_MUCH = (
+    "Reading this Word file took more time or memory than any agreement needs, and was stopped. "
+    "Copy its text into a new Word file and try that one."
+)
+RETURN_FAILED = (
+    "This Word file could not be read. Open it in Word, save it under a new name, and try that one."
+)
+RETURN_REASON = "Counsel, {date}"
+RETURN_NOTE = "Counsel proposed a change that cannot stand in the text as it is.\nSent: {before}\nCame back: {after}"
+RETURN_NOTHING = "(nothing)"

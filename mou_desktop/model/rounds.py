@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mou_desktop.model.values import EMPTY, freeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from mou_desktop.model.document import Document
     from mou_desktop.model.values import Value
@@ -81,6 +82,28 @@ def with_round(
 def _plain(one: Sent) -> dict[str, Value]:
     found = {"kind": one.kind, "document": one.part, "name": one.name, "sha256": one.sha256}
     return {key: value for key, value in found.items() if value}
+
+
+def has_returned(document: Document, sha256: str) -> bool:
+    """Return whether a file with this digest came back before and was decided on."""
+    found = [each for one in document.rounds for each in one.get("returns") or ()]
+    return any(each.get("sha256") == sha256 for each in found if isinstance(each, Mapping))
+
+
+def with_return(
+    document: Document, round_: str, sha256: str, time: str, decisions: Iterable[object]
+) -> Document:
+    """Return `document` with a file noted that came back; of no known round, in the newest."""
+    known = [one.get("_id") for one in document.rounds]
+    target = round_ if round_ in known else known[-1] if known else ""
+    made = freeze({"sha256": sha256, "time": time, "decisions": list(decisions)})
+    rounds = (
+        freeze({**one, "returns": (*(one.get("returns") or ()), made)})
+        if one.get("_id") == target
+        else one
+        for one in document.rounds
+    )
+    return replace(document, rounds=tuple(rounds))
 
 
 def with_rounds_of(document: Document, before: Document) -> Document:

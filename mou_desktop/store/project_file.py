@@ -407,6 +407,17 @@ def plain_base(document: Document) -> dict[str, Any]:
     }
 
 
+def with_base(document: Document, base: Mapping[str, Any]) -> Document:
+    """Return `document` with answers and local changes as `plain_base` made them."""
+    local = base.get("local", {})
+    return replace(
+        document,
+        answers=freeze(base.get("answers", {})),
+        clauses={key: _local(one) for key, one in local.get("clauses", {}).items()},
+        added=tuple(_added(one) for one in local.get("added", [])),
+    )
+
+
 def _plain_local(one: LocalClause) -> dict[str, Any]:
     known = {key: getattr(one, key) for key in _LOCAL if getattr(one, key)}
     return {**known, **plain(one.extra)}

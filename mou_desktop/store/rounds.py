@@ -41,6 +41,17 @@ def with_sent(document: Document, sending: Sending, sent: Iterable[Sent]) -> Doc
     return with_round(document, sending, sent, base, _text_sha256(document))
 
 
+def base_of(document: Document, round_: str) -> Document | None:
+    """Return the agreement as it was sent in a round, None where that is not known any more."""
+    one = next((each for each in document.rounds if each.get("_id") == round_), None)
+    base = one.get("base") if one else None
+    if not isinstance(base, Mapping) or not one:
+        return None
+    if one.get("edition_sha256") != document.edition.sha256:
+        return None
+    return project_file.with_base(document, plain(base))
+
+
 def written_before(document: Document) -> frozenset[str]:
     """Return the SHA-256 of every file that went out, by which one is known to be as it was."""
     sent = [each for one in document.rounds for each in one.get("sent") or ()]

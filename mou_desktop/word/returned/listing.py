@@ -227,7 +227,7 @@ class _Listing:
         moved = self._moved()
         for unit in self.base:
             if unit.key not in self.by_key:
-                if unit.heading:
+                if unit.heading and unit.key in self.now:  # else both left it out
                     yield self._gone(unit)
                 continue
             if unit.key in moved:

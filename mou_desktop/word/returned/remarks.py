@@ -47,7 +47,7 @@ def comments_in(
         seen.add(known)
         yield Proposal(
             id="", kind="comment", after=one.text, tracked=True,
-            reply_to=mine.get(one.parent, one.parent), **common,
+            reply_to=mine.get(one.parent, one.parent), values=(one.id,), **common,
         )  # fmt: skip
 
 

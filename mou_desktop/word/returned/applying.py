@@ -1,0 +1,243 @@
+"""Takes what was accepted of counsel's changes: a new agreement of the old one, in one step.
+
+What an agreement cannot hold as text, such as another heading of a published clause or a word in
+one that is locked, becomes a note to counsel with the words that came, and is never dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from mou_desktop import messages
+from mou_desktop.model import local
+from mou_desktop.model.anchors import FIELD_TAG
+from mou_desktop.model.values import clean_text, freeze
+from mou_desktop.word.returned import fields
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from mou_desktop.model import Added, Document
+    from mou_desktop.word.returned.values import Proposal
+
+How = Literal["", "extend", "official", "note"]
+_WORKED_OUT = re.compile(r"\{[#?]")  # forms that printed words cannot be put back into
+_ORDER = ("field", "text", "locked", "typography", "added", "moved", "left_out", "comment",
+          "resolved")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A change that was accepted.
+
+    Attributes:
+        how: for locked words: added after the clause, official wording, or a note to counsel.
+        source: of official wording.
+        value: which of several values of one answer is meant; the first without it.
+    """
+
+    proposal: Proposal
+    how: How = ""
+    source: str = ""
+    value: str | None = None
+
+
+def applied(
+    document: Document, accepted: Iterable[Accepted], *, reason: str, time: str
+) -> Document:
+    """Return `document` with what was accepted.
+
+    Args:
+        document: the agreement as it stands.
+        accepted: the changes; the rest is left.
+        reason: why a clause departs, such as the round that it came back from.
+        time: when it is done (UTC), for the notes.
+    """
+    step = _Step(document, reason, time)
+    ways = step.ways
+    for one in sorted(accepted, key=lambda each: _ORDER.index(each.proposal.kind)
+                      if each.proposal.kind in _ORDER else len(_ORDER)):  # fmt: skip
+        way = ways.get(one.proposal.kind)
+        if way and not way(one):
+            step.note(one.proposal)
+    return step.document
+
+
+class _Step:
+    """The agreement while changes are taken, one after the other."""
+
+    def __init__(self, document: Document, reason: str, time: str) -> None:
+        self.document, self.reason, self.time = document, reason, time
+        self.said: dict[str, str] = {}  # `_id` of the note that a comment became
+        self.last: dict[tuple[str, str], str] = {}  # the newest clause added after another
+        self.ways: Mapping[str, Callable[[Accepted], bool]] = {
+            "field": self.field, "text": self.text, "locked": self.locked, "added": self.added,
+            "moved": self.moved, "left_out": self.left_out, "comment": self.comment,
+            "resolved": self.resolved,
+        }  # fmt: skip
+
+    def field(self, one: Accepted) -> bool:
+        """Put an answer in its place."""
+        anchor = fields.anchor_in(self.document, FIELD_TAG + one.proposal.field)
+        words = one.proposal.after if one.value is None else one.value
+        if anchor is None:
+            return False
+        value = fields.read_as(self.document, anchor, words)
+        if value is None and words.strip():
+            return False
+        made = fields.with_value(self.document, anchor, value)
+        self.document = made or self.document
+        return made is not None
+
+    def text(self, one: Accepted) -> bool:
+        """Extend or reword a clause, or rewrite one of the district's own."""
+        change = one.proposal
+        heading = change.values == ("heading",)
+        if own := self._own(change.clause):
+            if heading and own.id == change.clause:
+                self._rewrite(own, change.after, own.text)
+                return True
+            if heading or change.text is None:
+                return False
+            text = f"{own.text}\n\n{change.text}" if change.appended else change.text
+            self._rewrite(own, own.heading, text)
+            return True
+        if heading or change.text is None or change.clause not in self.document.edition.clauses:
+            return False
+        if change.appended:
+            return self._extend(change.clause, change.text)
+        return self._reword(change.clause, change.text)
+
+    def locked(self, one: Accepted) -> bool:
+        """Add to a locked clause, or set it to official wording; else it is a note."""
+        change, how = one.proposal, one.how or ("extend" if one.proposal.appended else "note")
+        if change.text is None or change.values == ("heading",):
+            return False
+        if how == "extend":
+            return self._extend(change.clause, change.text)
+        if how == "official" and one.source.strip() and not change.appended:
+            self.document = local.change_clause(
+                self.document, change.clause, "official", text=change.text, reason=self.reason,
+                source=one.source,
+            )  # fmt: skip
+            return True
+        return False
+
+    def added(self, one: Accepted) -> bool:
+        """Add a clause or a section, under an identity of its own."""
+        change = one.proposal
+        if change.text is None:
+            return False
+        before = {each.id for each in self.document.added}
+        if change.values == ("section",):
+            place = ("", change.section)
+            self.document = local.add_section(
+                self.document, self.last.get(place, change.section), change.heading, change.text,
+                self.reason,
+            )  # fmt: skip
+        else:
+            place = (change.section, change.clause)
+            self.document = local.add_clause(
+                self.document, change.section, self.last.get(place, change.clause),
+                change.heading, change.text, self.reason,
+            )  # fmt: skip
+        (made,) = {each.id for each in self.document.added} - before
+        self.last[place] = made
+        return True
+
+    def left_out(self, one: Accepted) -> bool:
+        """Leave a clause out, where it may be; one of the district's own goes."""
+        key = one.proposal.clause
+        if self._own(key):
+            self.document = local.remove_added(self.document, key)
+            return True
+        clause = self.document.edition.clauses.get(key)
+        if clause is None or clause.locked or clause.mandatory:
+            return False
+        self.document = local.change_clause(self.document, key, "left_out", reason=self.reason)
+        return True
+
+    def moved(self, one: Accepted) -> bool:
+        """Move a clause of the district's own; the published ones have their places."""
+        change, own = one.proposal, self._own(one.proposal.clause)
+        place = self.document.edition.clause_places.get(change.after)
+        if own is None or own.kind != "clause" or place is None:
+            return False
+        after = change.after if place.clause else ""
+        made = replace(own, section=place.section, after=after)
+        parts = (made if each is own else each for each in self.document.added)
+        self.document = replace(self.document, added=tuple(parts))
+        return True
+
+    def comment(self, one: Accepted) -> bool:
+        """Make a note of a comment, or a reply where it answers one."""
+        change = one.proposal
+        target = self.said.get(change.reply_to, change.reply_to)
+        note = next((each for each in self.document.notes if each.get("_id") == target), None)
+        if note is None:
+            self._note(change.clause, change.author, change.date or self.time, change.after)
+            id_ = str(self.document.notes[-1].get("_id"))
+        else:
+            id_ = target
+            reply = {"author": change.author, "time": change.date or self.time,
+                     "text": clean_text(change.after).strip()}  # fmt: skip
+            replies = (*(note.get("replies") or ()), freeze(reply))
+            self.document = local.change_note(self.document, id_, replies=replies)
+        for each in change.values:
+            self.said[each] = id_
+        return True
+
+    def resolved(self, one: Accepted) -> bool:
+        """Mark a note as done."""
+        self.document = local.change_note(self.document, one.proposal.reply_to, done=True)
+        return True
+
+    def note(self, change: Proposal) -> None:
+        """Keep what could not be taken as a note to counsel."""
+        words = messages.RETURN_NOTE.format(
+            before=change.before or messages.RETURN_NOTHING,
+            after="\n".join(filter(None, (change.heading * (change.kind == "added"),
+                                          change.after))) or messages.RETURN_NOTHING,
+        )  # fmt: skip
+        self._note(change.clause, change.author, change.date or self.time, words)
+
+    # ---- parts -------------------------------------------------------------------------
+
+    def _own(self, key: str) -> Added | None:
+        return next((one for one in self.document.added if one.id == key), None)
+
+    def _rewrite(self, own: Added, heading: str, text: str) -> None:
+        self.document = local.change_added(self.document, own.id, heading, text, self.reason)
+
+    def _extend(self, key: str, text: str) -> bool:
+        present = self.document.clauses.get(key)
+        state = present.state if present else "extended"
+        if state == "left_out" or present is None:
+            words, state = text, "extended"
+        else:
+            words = f"{present.text}\n\n{text}"
+        if state == "official":
+            return False
+        self.document = local.change_clause(
+            self.document, key, state, text=words, reason=self.reason
+        )
+        return True
+
+    def _reword(self, key: str, text: str) -> bool:
+        clause, present = self.document.edition.clauses[key], self.document.clauses.get(key)
+        standing = clause.text + (present.text if present else "")
+        if clause.locked or _WORKED_OUT.search(standing) or not text.strip():
+            return False
+        self.document = local.change_clause(
+            self.document, key, "reworded", text=text, reason=self.reason
+        )
+        return True
+
+    def _note(self, clause: str, author: str, time: str, text: str) -> None:
+        self.document = local.add_note(
+            self.document, on={"clause": clause or None}, for_="counsel", author=author, time=time,
+            text=text,
+        )  # fmt: skip

@@ -1,0 +1,85 @@
+"""Says which sending a file that came back is of, and what was sent then.
+
+What a file says of itself is no proof: a stranger's is refused, and one that says nothing is
+matched by its text, with the share of headings that were found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from mou_desktop import messages
+from mou_desktop.errors import ReturnRefused
+from mou_desktop.outline import find_part
+from mou_desktop.word.identity import Claim, identity_of
+from mou_desktop.word.returned.listing import listed, sent_by
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mou_desktop.model import Document
+    from mou_desktop.word.reading import WordFile
+    from mou_desktop.word.returned.listing import Listed
+
+How = Literal["round", "older", "file", "text"]
+_FEWEST = 0.5  # share of headings that make a text without identity one of ours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """A file that came back.
+
+    Attributes:
+        how: `round` the newest one, `older` one before it, `file` one that the project does not
+            know, from what the file itself holds; `text` without any identity, by its text.
+        round: `_id` of the round; empty where it is not known.
+    """
+
+    how: How
+    round: str
+    part: str
+    listed: Listed
+
+
+def returned(file: WordFile, mine: Document, base_of: Callable[[str], Document | None]) -> Returned:
+    """Return what came back in `file`.
+
+    Args:
+        file: what was read.
+        mine: the agreement as it stands.
+        base_of: gives the agreement as it was sent in a round, or None where it is not known.
+
+    Raises:
+        ReturnRefused: it is of another agreement or another edition, or has little of this one.
+    """
+    claim = identity_of(file.identity)
+    _refuse_strangers(claim, mine)
+    base = base_of(claim.round) if claim.round else None
+    part = find_part(mine, claim.part).key
+    how, sent = _sent(claim, mine, base, part)
+    found = listed(file, sent, mine, part)
+    hits, all_ = found.found
+    if how == "text" and hits < _FEWEST * all_:
+        raise ReturnRefused(messages.RETURN_UNLIKE.format(hits=hits, all=all_))
+    return Returned(how=how, round=claim.round if base else "", part=part, listed=found)
+
+
+def _refuse_strangers(claim: Claim, mine: Document) -> None:
+    if claim.project and claim.project != mine.id:
+        raise ReturnRefused(messages.RETURN_OTHER_AGREEMENT)
+    if claim.edition and claim.edition != mine.edition.id:
+        words = messages.RETURN_OTHER_EDITION
+        raise ReturnRefused(words.format(theirs=claim.edition, mine=mine.edition.id))
+
+
+def _sent(
+    claim: Claim, mine: Document, base: Document | None, part: str
+) -> tuple[How, Mapping[str, Any]]:
+    if base is not None:
+        newest = mine.rounds[-1].get("_id") == claim.round if mine.rounds else True
+        return "round" if newest else "older", sent_by(base, part)
+    if claim.base is not None:
+        return "file", claim.base
+    return "text", sent_by(mine, part)
