@@ -476,3 +476,23 @@ RETURN_FAILED = (
 RETURN_REASON = "Counsel, {date}"
 RETURN_NOTE = "Counsel proposed a change that cannot stand in the text as it is.\nSent: {before}\nCame back: {after}"
 RETURN_NOTHING = "(nothing)"
+RETURN_WHERE = "Say with -o where the agreement is to be written that takes the changes."
+RETURN_WHAT = "Say with --accept what is to be taken: all, fields, wording or none."
+RETURN_OVER = "“{name}” is what was read, and is left as it is. Choose another name."
+RETURN_IDENTITY = {
+    "round": "This is what was sent last.",
+    "older": "This is of an older round. It is compared with what was sent then.",
+    "file": "This project does not know the round. The file itself holds what was sent.",
+    "text": "The file does not say what it is. It was matched by its text.",
+    "again": "This very file came back before, and was decided on.",
+}
+RETURN_HITS = "{hits} of {all} headings were found."
+RETURN_KINDS = {
+    "field": "Answer", "text": "Wording", "locked": "Locked wording", "added": "New clause",
+    "left_out": "Left out", "unreadable": "Could not be read", "moved": "Moved",
+    "typography": "Signs only", "comment": "Comment", "resolved": "Comment resolved",
+}  # fmt: skip
+RETURN_SILENT = "not tracked"
+RETURN_LOCKED = "touches locked or mandatory text, {law}"
+RETURN_CONFLICT = "changed here too: {mine}"
+RETURN_UNPLACED = "Stands in no clause: {text}"

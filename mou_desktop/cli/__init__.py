@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from mou_desktop import __version__
-from mou_desktop.cli import commands, sending
+from mou_desktop.cli import commands, returning, sending
 from mou_desktop.errors import MouError
 from mou_desktop.model.values import printable
 
@@ -30,6 +30,7 @@ examples:
   mou check acton.mou                          what is not right yet, and why
   mou export acton.mou -o acton.docx           a Word document to read or print
   mou send acton.mou                           a folder of Word files for counsel
+  mou import acton.mou "acton for review.docx" what counsel changed in it
   mou worksheet acton.mou -o open.docx         what is still open, for a meeting
   mou merge acton.mou acton-2.mou -o one.mou   one agreement of two copies
   mou check --json districts/                  one line of JSON for each file of a folder
@@ -173,6 +174,22 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--no-record", dest="record", action="store_false", help="leave FILE as it is")
     one.add_argument("--json", action="store_true", help="print JSON")
     one.set_defaults(run=sending.run)
+
+    one = subs.add_parser("import", help="list what counsel changed in a Word file, and take it")
+    one.add_argument("file", type=Path, metavar="FILE.mou")
+    one.add_argument("returned", type=Path, metavar="RETURNED.docx")
+    one.add_argument("--json", action="store_true", help="print JSON")
+    one.add_argument(
+        "--accept", choices=("all", "fields", "wording", "none"), default="", help="what is taken"
+    )
+    one.add_argument("-o", "--out", type=Path, metavar="OUT.mou", help="where it is written")
+    one.add_argument("--force", action="store_true", help="replace a file that is there")
+    one.set_defaults(run=returning.run)
+
+    one = subs.add_parser(returning.CHILD)  # for this program itself: it is not listed
+    one.add_argument("file", type=Path)
+    one.add_argument("returned", type=Path)
+    one.set_defaults(run=returning.read_return)
 
     one = subs.add_parser("diff", help="say what differs between two copies of an agreement")
     one.add_argument("old", type=Path, metavar="OLD")

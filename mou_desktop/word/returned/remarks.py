@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mou_desktop.word.redline import AUTHOR
 from mou_desktop.word.returned.segment import normal
@@ -34,7 +34,12 @@ def comments_in(
     for one in file.comments:
         story, at = one.anchor or (-1, -1)
         section, clause = where.get(at, ("", "")) if story == 0 else ("", "")
-        common = {"section": section, "clause": clause, "author": one.author, "date": one.date}
+        common: dict[str, Any] = {
+            "section": section,
+            "clause": clause,
+            "author": one.author,
+            "date": one.date,
+        }
         if one.id in mine:
             if one.resolved and not one.parent and mine[one.id] in open_:
                 yield Proposal(

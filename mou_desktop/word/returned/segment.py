@@ -225,8 +225,8 @@ class _Starts:
 
 
 def _words_of(unit: Unit) -> str:
-    paras = [unit.heading, *unit.body] if unit.heading else unit.body
-    return normal(" ".join(one.text for one in paras if one))
+    paras = [unit.heading, *unit.body] if unit.heading else list(unit.body)
+    return normal(" ".join(one.text for one in paras))
 
 
 def _likeness(one: str, other: str) -> float:

@@ -1,0 +1,260 @@
+"""Brings a Word file back from counsel: lists every change, and takes what is accepted.
+
+The file is read in a child of this program, with limits of memory and time, so that a file made to
+do harm takes nothing else down. Neither input is ever written to.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from mou_desktop import messages
+from mou_desktop.cli import describing
+from mou_desktop.errors import MouError, NotSaved, ReturnRefused
+from mou_desktop.model.rounds import has_returned, with_return
+from mou_desktop.model.spoken import spoken_date
+from mou_desktop.store import project_file, rounds, saver
+from mou_desktop.store.reading import read_file
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from mou_desktop.model import Document
+    from mou_desktop.word.returned.values import Proposal
+
+CHILD = "read-return"
+_MOST = 25 << 20  # bytes of a Word file, as the gate has it
+_MEMORY = 1 << 30  # bytes of address space, where the system can limit it
+_SECONDS = 20  # of work
+_PATIENCE = 60  # seconds to wait, on a machine that has other things to do
+_WORDING = {"text", "typography", "added", "left_out", "moved"}
+_TOLD = ("id", "kind", "section", "clause", "field", "heading", "before", "after", "tracked",
+         "author", "date", "locked", "law", "conflict", "mine")  # fmt: skip
+
+
+def run(args: argparse.Namespace) -> int:
+    """List what came back, and write an agreement with what is accepted of it."""
+    _refuse_ways(args)
+    project, sha256 = project_file.load(args.file), saver.sha256_of(_bytes(args.returned))
+    again = has_returned(project.document, sha256)
+    said = _in_child(args.file, args.returned)
+    proposals = [] if again else [_proposal(one) for one in said["proposals"]]
+    accepted = [one for one in proposals if _is_taken(one, args.accept)]
+    if args.out:
+        document = _applied(project.document, said["round"], accepted)
+        decisions = [_decision(one, taken=one in accepted) for one in proposals]
+        if not again:
+            now = project_file.utc_now()
+            document = with_return(document, said["round"], sha256, now, decisions)
+        _write(replace(project, document=document), args.out, force=args.force)
+    left = [one for one in proposals if args.accept != "none" and one not in accepted]
+    if args.json:
+        print(describing.as_json(_described(args, said, proposals, accepted, again=again)))
+    else:
+        print("\n".join(_lines(said, proposals, accepted, args, again=again)))
+    return 1 if (left if args.out else proposals) else 0
+
+
+def read_return(args: argparse.Namespace) -> int:
+    """Read a file that came back, as the child that may be stopped; the answer is JSON."""
+    _limit()
+    try:
+        from mou_desktop.word.reading import read
+        from mou_desktop.word.returned.origin import returned
+
+        document = project_file.load(args.file).document
+        file = read(_bytes(args.returned))
+        found = returned(file, document, lambda round_: rounds.base_of(document, round_))
+    except MemoryError as error:
+        raise MouError(messages.RETURN_TOO_MUCH) from error
+    listed = found.listed
+    said = {
+        "how": found.how,
+        "round": found.round,
+        "part": found.part,
+        "proposals": [one.as_plain() for one in listed.proposals],
+        "unplaced": listed.unplaced,
+        "reformatted": listed.reformatted,
+        "found": listed.found,
+        "remarks": [one.message for one in file.remarks],
+    }
+    print(json.dumps(said))
+    return 0
+
+
+# ---- the child -----------------------------------------------------------------------------
+
+
+def _limit() -> None:
+    """Limit memory and time of this process, where the system can; elsewhere the parent waits."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+
+
+def _in_child(file: Path, word: Path) -> dict[str, Any]:
+    start = [sys.executable] if getattr(sys, "frozen", False) else [
+        sys.executable, "-m", "mou_desktop",
+    ]  # fmt: skip
+    try:
+        ran = subprocess.run(
+            [*start, CHILD, str(file.absolute()), str(word.absolute())],
+            capture_output=True, check=False, stdin=subprocess.DEVNULL, timeout=_PATIENCE,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise MouError(messages.RETURN_TOO_MUCH) from error
+    if ran.returncode == 0:
+        found: dict[str, Any] = json.loads(ran.stdout)
+        return found
+    if ran.returncode < 0:
+        raise MouError(messages.RETURN_TOO_MUCH)
+    lines = ran.stderr.decode("utf-8", "replace").strip().splitlines()
+    line = lines[-1] if lines else ""
+    raise ReturnRefused(line.removeprefix("mou: ") or messages.RETURN_FAILED)
+
+
+def _proposal(raw: dict[str, Any]) -> Proposal:
+    from mou_desktop.word.returned.values import Proposal
+
+    names = {one.name for one in dataclasses.fields(Proposal)}
+    known = {key: value for key, value in raw.items() if key in names}
+    known["pieces"] = tuple((text, change) for text, change in known.get("pieces", ()))
+    known["values"] = tuple(known.get("values", ()))
+    return Proposal(**known)
+
+
+# ---- accepting -----------------------------------------------------------------------------
+
+
+def _is_taken(one: Proposal, accept: str) -> bool:
+    """Return whether a change is accepted. What a person has to settle is never taken here."""
+    if one.conflict or one.kind == "unreadable":
+        return False
+    if accept == "all":
+        return True
+    return (one.kind == "field" and accept == "fields") or (
+        one.kind in _WORDING and accept == "wording"
+    )
+
+
+def _applied(document: Document, round_: str, accepted: Sequence[Proposal]) -> Document:
+    from mou_desktop.word.returned.applying import Accepted, applied
+
+    time = next((one.get("time") for one in document.rounds if one.get("_id") == round_), "")
+    now = project_file.utc_now()
+    reason = messages.RETURN_REASON.format(date=spoken_date(str(time or now)[:10]))
+    return applied(document, [Accepted(one) for one in accepted], reason=reason, time=now)
+
+
+def _decision(one: Proposal, *, taken: bool) -> dict[str, Any]:
+    said = {"kind": one.kind, "clause": one.clause, "field": one.field, "after": one.after}
+    return {**{key: value for key, value in said.items() if value}, "taken": taken}
+
+
+def _refuse_ways(args: argparse.Namespace) -> None:
+    if args.accept and not args.out:
+        raise MouError(messages.RETURN_WHERE)
+    if args.out and not args.accept:
+        raise MouError(messages.RETURN_WHAT)
+    if args.out:
+        inputs = {one.resolve() for one in (args.file, args.returned)}
+        if args.out.resolve() in inputs:
+            raise NotSaved(messages.RETURN_OVER.format(name=args.out.name))
+
+
+def _write(project: project_file.Project, out: Path, *, force: bool) -> None:
+    apart = replace(project, file=saver.NOTHING)  # nothing of what was read stands there
+    project_file.save(apart, out, project_file.utc_now(), over=force)
+
+
+def _bytes(path: Path) -> bytes:
+    return read_file(path, _MOST)
+
+
+# ---- telling -------------------------------------------------------------------------------
+
+
+def _described(
+    args: argparse.Namespace,
+    said: dict[str, Any],
+    proposals: Sequence[Proposal],
+    accepted: Sequence[Proposal],
+    *,
+    again: bool,
+) -> dict[str, Any]:
+    counts: dict[str, int] = {}
+    for one in proposals:
+        counts[one.kind] = counts.get(one.kind, 0) + 1
+    hits, all_ = said["found"]
+    return {
+        "file": str(args.returned),
+        "round": said["round"] or None,
+        "identity": "again" if again else said["how"],
+        "headings": {"found": hits, "sent": all_},
+        "counts": {
+            **counts,
+            "changes": len(proposals),
+            "accepted": len(accepted),
+            "conflicts": sum(one.conflict for one in proposals),
+            "silent": sum(not one.tracked for one in proposals),
+            "formatting": said["reformatted"],
+        },
+        "changes": [{name: getattr(one, name) for name in _TOLD} for one in proposals],
+        "unplaced": said["unplaced"],
+        "remarks": said["remarks"],
+        "written": str(args.out) if args.out else None,
+    }
+
+
+def _lines(
+    said: dict[str, Any],
+    proposals: Sequence[Proposal],
+    accepted: Sequence[Proposal],
+    args: argparse.Namespace,
+    *,
+    again: bool,
+) -> list[str]:
+    lines = [messages.RETURN_IDENTITY["again" if again else said["how"]]]
+    if said["how"] == "text" and not again:
+        hits, all_ = said["found"]
+        lines.append(messages.RETURN_HITS.format(hits=hits, all=all_))
+    for one in proposals:
+        lines += _lines_of(one)
+    lines += [messages.RETURN_UNPLACED.format(text=text) for text in said["unplaced"]]
+    lines += said["remarks"]
+    lines.append(f"{describing.count(len(proposals), 'change')}.")
+    if args.out:
+        lines.append(f"Wrote {args.out}: {len(accepted)} taken.")
+    return lines
+
+
+def _lines_of(one: Proposal) -> list[str]:
+    signs = [
+        one.author,
+        one.date[:10],
+        "" if one.tracked else messages.RETURN_SILENT,
+        messages.RETURN_LOCKED.format(law=one.law) if one.locked else "",
+        messages.RETURN_CONFLICT.format(mine=one.mine) if one.conflict else "",
+    ]
+    where = one.field or one.heading or one.clause or one.section
+    head = f"{messages.RETURN_KINDS[one.kind]}: {where}"
+    lines = [f"{one.id} {head} ({', '.join(filter(None, signs))})"]
+    if one.pieces:
+        marks = {"": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
+        lines.append("    " + "".join(marks[kind].format(text) for text, kind in one.pieces))
+    else:
+        lines += [f"    - {one.before}"] * bool(one.before)
+        lines += [f"    + {one.after}"] * bool(one.after)
+    return ["\n    ".join(line.split("\n")) for line in lines]
