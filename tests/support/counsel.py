@@ -1,0 +1,278 @@
+"""Counsel for tests: edits in Word's own markup on a review copy, each with what it has to be told.
+
+The edits of one sitting touch different clauses, so that the truth is known exactly.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from mou_desktop.word.ooxml import NAMESPACE, W
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element as Element
+
+    from mou_desktop.model import Document
+
+MAIN = "word/document.xml"
+WHO, WHEN = "C. Ounsel", "2026-12-01T10:00:00Z"
+Told = tuple[str, str, bool]
+"""Kind, clause or answer, and whether it was tracked."""
+
+
+@dataclass
+class Sitting:
+    """A review copy that somebody works in."""
+
+    data: bytes
+    document: Document
+    truth: list[Told] = field(default_factory=list)
+    touched: set[str] = field(default_factory=set)
+    number: int = 90_000
+
+    def __post_init__(self) -> None:
+        with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
+            self.parts = {name: archive.read(name) for name in archive.namelist()}
+        self.root = etree.fromstring(self.parts[MAIN])
+
+    def saved(self) -> bytes:
+        self.parts[MAIN] = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8")
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in self.parts.items():
+                archive.writestr(name, data)
+        return made.getvalue()
+
+    # ---- where things stand ------------------------------------------------------------
+
+    @property
+    def body(self) -> Element:
+        found = self.root.find(W + "body")
+        assert found is not None
+        return found
+
+    def clauses(self) -> dict[str, list[Element]]:
+        """Return the paragraphs of each clause with a heading, by its key."""
+        found: dict[str, list[Element]] = {}
+        key = ""
+        for one in self.body.iter(W + "p"):
+            marks = [each.get(W + "name", "") for each in one.iter(W + "bookmarkStart")]
+            names = [each.removeprefix("_mou_") for each in marks if each.startswith("_mou_")]
+            key = names[0] if names else key
+            if key:
+                found.setdefault(key, []).append(one)
+        clauses = self.document.edition.clauses
+        return {key: each for key, each in found.items() if key in clauses}
+
+    def free(self, chance: random.Random, *, plain: bool = False) -> list[tuple[str, list[Element]]]:
+        """Return clauses that nobody touched, in a random order."""
+        found = [
+            (key, each)
+            for key, each in self.clauses().items()
+            if key not in self.touched and len(each) > 1
+            and not (plain and any(one.getparent().tag == W + "tc" for one in each))
+        ]
+        chance.shuffle(found)
+        return found
+
+    # ---- edits -------------------------------------------------------------------------
+
+    def change(self, kind: str) -> Element:
+        self.number += 1
+        made = etree.Element(W + kind, nsmap={"w": NAMESPACE})
+        for name, value in (("id", str(self.number)), ("author", WHO), ("date", WHEN)):
+            made.set(W + name, value)
+        return made
+
+    def word(self, chance: random.Random, *, tracked: bool) -> bool:
+        """Change one run of words of a clause."""
+        for key, paragraphs in self.free(chance):
+            for one in paragraphs[1:]:
+                runs = [run for run in one.findall(W + "r") if len(_said(run).split()) > 5]
+                if not runs:
+                    continue
+                run = runs[0]
+                words = _said(run).split(" ")
+                at = len(words) // 2
+                pieces = [" ".join(words[:at]) + " ", words[at], " " + " ".join(words[at + 1 :])]
+                made = [_like(run, pieces[0])]
+                new = _like(run, "altogether otherwise")
+                if tracked:
+                    gone, came = self.change("del"), self.change("ins")
+                    gone.append(_like(run, pieces[1], "delText"))
+                    came.append(new)
+                    made += [gone, came]
+                else:
+                    made.append(new)
+                made.append(_like(run, pieces[2]))
+                for each in made:
+                    run.addprevious(each)
+                one.remove(run)
+                locked = self.document.edition.clauses[key].locked
+                self.told("locked" if locked else "text", key, tracked=tracked)
+                return True
+        return False
+
+    def delete(self, chance: random.Random, *, tracked: bool) -> bool:
+        """Delete a clause, heading and all."""
+        for key, paragraphs in self.free(chance, plain=True):
+            if tracked:
+                for one in paragraphs:
+                    self.delete_paragraph(one)
+            else:
+                for one in paragraphs:
+                    one.getparent().remove(one)
+            self.told("left_out", key, tracked=tracked)
+            return True
+        return False
+
+    def delete_paragraph(self, one: Element) -> None:
+        properties = one.find(W + "pPr")
+        if properties is None:
+            properties = etree.Element(W + "pPr")
+            one.insert(0, properties)
+        mark = properties.find(W + "rPr")
+        if mark is None:
+            mark = etree.SubElement(properties, W + "rPr")
+        mark.insert(0, self.change("del"))
+        for run in list(one.iter(W + "r")):
+            gone = self.change("del")
+            run.addprevious(gone)
+            gone.append(run)
+            for text in run.findall(W + "t"):
+                text.tag = W + "delText"
+
+    def add(self, chance: random.Random, *, tracked: bool) -> bool:
+        """Add a clause of two paragraphs after another."""
+        for key, paragraphs in self.free(chance, plain=True):
+            last = paragraphs[-1]
+            if last.getparent() is not self.body:
+                last = last.getparent().getparent()  # out of the control
+            if last.getparent() is not self.body:
+                continue
+            for text, like in (
+                ("Of counsel's own.", paragraphs[1]), (f"Annual meeting {self.number}", paragraphs[0])
+            ):  # fmt: skip
+                last.addnext(self.new_paragraph(text, like, tracked=tracked))
+            self.told("added", key, tracked=tracked)
+            return True
+        return False
+
+    def new_paragraph(self, text: str, like: Element, *, tracked: bool) -> Element:
+        made = etree.Element(W + "p")
+        properties = like.find(W + "pPr")
+        if properties is not None:
+            made.append(deepcopy(properties))
+        else:
+            etree.SubElement(made, W + "pPr")
+        run = etree.Element(W + "r")
+        etree.SubElement(run, W + "t").text = text
+        if tracked:
+            mark = made[0].find(W + "rPr")
+            mark = etree.SubElement(made[0], W + "rPr") if mark is None else mark
+            mark.insert(0, self.change("ins"))
+            came = self.change("ins")
+            came.append(run)
+            run = came
+        made.append(run)
+        return made
+
+    def answer(self, chance: random.Random, *, tracked: bool) -> bool:
+        """Put another text into every place of an answer."""
+        controls: dict[str, list[Element]] = {}
+        for one in self.body.iter(W + "sdt"):
+            tag = one.find(f"{W}sdtPr/{W}tag")
+            if tag is not None and tag.get(W + "val", "").startswith("mou:f:"):
+                controls.setdefault(tag.get(W + "val", "")[6:], []).append(one)
+        names = [name for name in controls if "~" not in name and name not in self.touched]
+        chance.shuffle(names)
+        for name in names[:1]:
+            for one in controls[name]:
+                content = one.find(W + "sdtContent")
+                assert content is not None
+                runs = content.findall(W + "r")
+                new = _like(runs[0], f"Otherwise {self.number}")
+                prompting = one.find(f"{W}sdtPr/{W}showingPlcHdr")
+                if prompting is not None:
+                    prompting.getparent().remove(prompting)
+                if tracked:
+                    came = self.change("ins")
+                    came.append(new)
+                    content.append(came)
+                    for run in runs:
+                        gone = self.change("del")
+                        run.addprevious(gone)
+                        gone.append(run)
+                        for text in run.findall(W + "t"):
+                            text.tag = W + "delText"
+                else:
+                    for run in runs:
+                        content.remove(run)
+                    content.append(new)
+            self.told("field", name, tracked=tracked)
+            return True
+        return False
+
+    def told(self, kind: str, key: str, *, tracked: bool) -> None:
+        self.truth.append((kind, key, tracked))
+        self.touched.add(key)
+
+    # ---- what others lose --------------------------------------------------------------
+
+    def lose_bookmarks(self) -> None:
+        for one in list(self.root.iter(W + "bookmarkStart", W + "bookmarkEnd")):
+            one.getparent().remove(one)
+
+    def lose_controls(self) -> None:
+        for one in list(self.root.iter(W + "sdt")):
+            content = one.find(W + "sdtContent")
+            parent, at = one.getparent(), one.getparent().index(one)
+            parent[at : at + 1] = list(content) if content is not None else []
+
+    def lose_ids(self) -> None:
+        name = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
+        for one in self.root.iter(W + "p"):
+            one.attrib.pop(name, None)
+
+    def lose_styles(self) -> None:
+        for one in list(self.root.iter(W + "pStyle", W + "outlineLvl")):
+            one.getparent().remove(one)
+
+
+def play(sitting: Sitting, chance: random.Random, most: int = 4) -> None:
+    """Make a few random edits."""
+    for _ in range(chance.randint(1, most)):
+        edit = chance.choice(
+            [sitting.word, sitting.word, sitting.delete, sitting.add, sitting.answer]
+        )
+        edit(chance, tracked=chance.random() < 0.6)
+
+
+def _said(run: Element) -> str:
+    return "".join(one.text or "" for one in run.iter(W + "t"))
+
+
+def _like(run: Element, text: str, tag: str = "t") -> Element:
+    made = etree.Element(W + "r")
+    properties = run.find(W + "rPr")
+    if properties is not None:
+        made.append(deepcopy(properties))
+    one = etree.SubElement(made, W + tag)
+    one.text = text
+    one.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return made
+
+
+def texts(root: Element) -> Iterator[str]:
+    """Yield every piece of text that stands, deleted or not."""
+    for one in root.iter(W + "t", W + "delText"):
+        yield one.text or ""
