@@ -44,6 +44,8 @@ MENUS: Mapping[str, Sequence[Item]] = {
         Item("save_as", "Save &as…", "Ctrl+Shift+S"),
         Item("save_copy", "Save a &copy…"),
         Item("revert", "Re&vert…"),
+        Item("versions", "Versions and recover&y…", editing=False),
+        Item("compare", "Co&mpare or merge with another file…"),
         LINE,
         Item("export", "&Export to Word…", "Ctrl+E"),
         Item("send", "Sen&d to counsel…", "Ctrl+Shift+E"),

@@ -14,6 +14,7 @@ from mou_desktop.locate import data_folder
 from mou_desktop.model import document as documents
 from mou_desktop.model.typed import with_answers
 from mou_desktop.store import library, memory, project_file, recovery
+from mou_desktop.store.kept import Shelves
 from mou_desktop.store.memory import Memory, Recent
 from mou_desktop.store.project_file import Project
 
@@ -40,6 +41,11 @@ class Desk:
     def versions(self) -> Path:
         """Where earlier saved versions are kept."""
         return self.folder / "versions"
+
+    @property
+    def shelves(self) -> Shelves:
+        """What is kept of agreements, in both folders."""
+        return Shelves(self.versions, self.recovery)
 
     @property
     def logs(self) -> Path:

@@ -28,6 +28,7 @@ from mou_desktop.gui.panels.status_line import StatusLine
 from mou_desktop.gui.panels.top_bar import TopBar
 from mou_desktop.gui.widgets import tab_ring
 from mou_desktop.gui.widgets.late import Late
+from mou_desktop.gui.widgets.notice_bar import Notices
 from mou_desktop.gui.widgets.side_strip import SideStrip
 from mou_desktop.model import Place, local
 
@@ -156,6 +157,8 @@ class Editor(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.top)
+        self.notices = Notices(self._theme, self)
+        box.addWidget(self.notices)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._all)
         self._ready = Late(self._make_ready, self)
@@ -518,6 +521,7 @@ class Editor(QWidget):
         return [
             *self.outline.parts(),
             self.top,
+            self.notices,
             *self.questions.parts(),
             self._right.tabBar(),
             self._close,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signal, Slot
 
 from mou_desktop.gui.work import Work
 from mou_desktop.store import lock, project_file
@@ -67,6 +67,7 @@ class Hold(QObject):
     def let_go(self) -> None:
         """Take the lock away, whatever is still under way."""
         self._pool.waitForDone(PATIENCE)
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)  # what it told meanwhile
         held, self._held, self.path = self._held, None, None
         if held is None:
             return

@@ -38,7 +38,7 @@ from mou_desktop.gui.speller import Speller
 from mou_desktop.gui.widgets.line_marks import LineMarks
 from mou_desktop.gui.widgets.spell_marks import SpellMarks
 from mou_desktop.gui.widgets.text_line import TextLine
-from mou_desktop.store import library, neighbours, project_file, recovery
+from mou_desktop.store import kept, library, neighbours, project_file, recovery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,10 +46,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 
     from mou_desktop.gui.desk import Desk
+    from mou_desktop.gui.guarding import Guard
     from mou_desktop.gui.panels.start import StartPage
     from mou_desktop.gui.theme import Theme
     from mou_desktop.gui.widgets.long_editor import TextBox
     from mou_desktop.gui.widgets.note_box import NoteBox
+    from mou_desktop.store.kept import Kept
     from mou_desktop.store.project_file import Project
     from mou_desktop.store.recovery import Copy
 
@@ -92,6 +94,9 @@ class MainWindow(QMainWindow):
         self._session: Session | None = None
         self._saving: Saving | None = None
         self._recovery: Recovery | None = None
+        self._guard: Guard | None = None
+        self._closing = False
+        self._refusal = ""
         self._editor: Editor | None = None
         self._sought = ""
         self._pressing = False
@@ -139,6 +144,8 @@ class MainWindow(QMainWindow):
             "save_as": self.save_as,
             "save_copy": self.save_copy,
             "revert": self.revert,
+            "versions": self.versions,
+            "compare": self.compare,
             "export": self.export,
             "send": self.send,
             "sent": self._sent,
@@ -199,6 +206,7 @@ class MainWindow(QMainWindow):
         start.forget_asked.connect(self._forget_recent)
         start.copy_asked.connect(self._open_copy)
         start.discard_asked.connect(self._discard_copy)
+        start.versions_asked.connect(self.versions)
         start.settings_asked.connect(self.settings)
         start.guide_asked.connect(lambda: show.guide(self, self._theme))
         return start
@@ -252,7 +260,10 @@ class MainWindow(QMainWindow):
         try:
             project = make()
         except MouError as error:
-            tell(self, words.COULD_NOT_OPEN, str(error))
+            if path is not None:
+                self._offer_kept(path, str(error))
+            else:
+                tell(self, words.COULD_NOT_OPEN, str(error))
             return
         if self.close_agreement():
             self.show_project(project, path)
@@ -263,6 +274,7 @@ class MainWindow(QMainWindow):
         self._session = session
         self._saving = Saving(session, self._desk.versions)
         self._recovery = Recovery(session, self._desk.recovery)
+        self._refusal = ""
         memory = self._desk.memory
         editor = Editor(session, self._theme, lambda: self._desk.memory.author, memory.widths, self)
         self._editor = editor
@@ -288,23 +300,55 @@ class MainWindow(QMainWindow):
         editor.send_asked.connect(self.send)
         editor.worksheet_asked.connect(self._worksheet)
         session.stepped.connect(self._title)
+        session.held_back.connect(self._on_held_back)
         self._actions.set_editing(editing=True)
         self._title()
         first = next(iter(session.edition.clause_places.values()))
         clauses = [p for p in session.edition.clause_places.values() if p.clause]
         session.go(self._desk.last_place(session) or (clauses[0] if clauses else first))
         editor.questions.enter()
-        Seen(editor).came.connect(session.check_soon)
+        Seen(editor).came.connect(self._on_seen)
         if path is not None:
             self._desk.remember_file(session)
+
+    def _guard_file(self, session: Session, saving: Saving, editor: Editor) -> None:
+        """Have somebody look after the file as long as the agreement is open."""
+        from mou_desktop.gui.guarding import Guard
+
+        guard = Guard(session, saving, self._desk.shelves, self._theme, editor.notices, self)
+        guard.elsewhere_asked.connect(self.save_as)
+        guard.kept_asked.connect(self.versions)
+        guard.said.connect(editor.status.say)
+        guard.moved.connect(self._title)
+        self._guard = guard
+        guard.start()
+
+    @Slot()
+    def _on_seen(self) -> None:
+        """Do what could wait until the agreement is on the screen."""
+        if self._session is not None and self._saving is not None and self._editor is not None:
+            self._session.check_soon()
+            self._guard_file(self._session, self._saving, self._editor)
+
+    @Slot()
+    def _on_held_back(self) -> None:
+        if self._editor is not None:
+            self._editor.status.say(words.READ_ONLY_EDIT)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look at the file when the window comes to the front: others may have saved it."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow() and self._guard:
+            self._guard.look()
 
     @Slot()
     def _title(self) -> None:
         session = self._session
         if session is None:
             return
-        name = session.path.stem if session.path else words.UNTITLED
-        self.setWindowTitle(f"{name}[*] – {words.PRODUCT}")
+        name = session.path.stem if session.path else session.old_name or words.UNTITLED
+        badge = f" ({words.READ_ONLY_BADGE})" if session.only_read else ""
+        self.setWindowTitle(f"{name}[*]{badge} – {words.PRODUCT}")
         self.setWindowModified(session.dirty)
         self._actions["revert"].setEnabled(session.dirty and session.path is not None)
         for action, name, word in (
@@ -320,7 +364,9 @@ class MainWindow(QMainWindow):
         """Save to the file the agreement came from, or ask for one."""
         if self._session is None or self._saving is None:
             return
-        if self._session.path is None:
+        if self._session.only_read:
+            self.save_copy()
+        elif self._session.path is None:
             self.save_as()
         else:
             self._saving.save(self._session.path)
@@ -359,7 +405,7 @@ class MainWindow(QMainWindow):
         from mou_desktop.file_names import safe_name
 
         district = str(session.document.answer("district_name") or words.UNTITLED)
-        name = safe_name(district)
+        name = safe_name(session.old_name or district)
         ready = session.path or self._desk.documents / f"{name}.mou"
         if copy:
             ready = neighbours.free_name(ready.with_stem(words.COPY_OF.format(name=ready.stem)))
@@ -380,6 +426,12 @@ class MainWindow(QMainWindow):
         if self._editor is None:
             return
         self._editor.status.show_trouble(words.NOT_SAVED.format(why=sentence))
+        self._refusal = sentence
+        if self._closing:
+            return
+        if self._saving is not None and self._saving.overtaken and self._guard is not None:
+            self._guard.decide()
+            return
         answers = (words.TRY_AGAIN, words.SAVE_COPY_IN, words.KEEP_WORKING)
         chosen = ask(self, words.COULD_NOT_SAVE, sentence, answers)
         if chosen == words.TRY_AGAIN:
@@ -403,6 +455,68 @@ class MainWindow(QMainWindow):
             return
         session.become(project.document, words.REVERT.lower())
 
+    # ---- versions, and other copies ------------------------------------------------------------
+
+    def versions(self) -> None:
+        """Show what this computer keeps of the open agreement, or of all of them."""
+        session, shelves = self._session, self._desk.shelves
+        if session is None:
+            show.kept_of(
+                self, self._theme, words.KEPT_LEAD_ALL, shelves, shelves.everything,
+                open_=self._open_kept,
+            )  # fmt: skip
+            return
+        name = session.path.stem if session.path else session.old_name or words.UNTITLED
+        lead, id_ = words.KEPT_LEAD.format(name=name), session.document.id
+        show.kept_of(
+            self, self._theme, lead, shelves, lambda: shelves.of_document(id_),
+            present=session.document, restore=self._restore,
+        )  # fmt: skip
+
+    def _restore(self, project: Project, time: str) -> None:
+        """Put a version in the place of the present text, as one step."""
+        if self._session and self._editor:
+            self._session.become(project.document, words.KEPT_RESTORE_STEP.format(time=time))
+            if not self._session.only_read:
+                self._editor.status.say(words.KEPT_RESTORED)
+
+    def _offer_kept(self, path: Path, sentence: str) -> None:
+        """Say why a file was not opened, and offer what this computer keeps of it."""
+        shelves = self._desk.shelves
+        try:
+            found = show.working(
+                self, self._theme, words.KEPT_READING, lambda: shelves.of_file(path)
+            )
+        except MouError:
+            found = None
+        if not found:
+            tell(self, words.COULD_NOT_OPEN, sentence)
+            return
+        answers = (words.KEPT_SHOW, words.CLOSE)
+        if ask(self, words.COULD_NOT_OPEN, sentence, answers) == words.KEPT_SHOW:
+            lead = words.KEPT_LEAD_FILE.format(name=path.name)
+            show.kept_of(
+                self, self._theme, lead, shelves, lambda: list(found), open_=self._open_kept
+            )
+
+    def _open_kept(self, one: Kept) -> None:
+        """Open what is kept as work that no file holds yet."""
+        self._try_open(lambda: kept.as_unsaved(kept.read(one)), None)
+        if self._session and self._session.document.id and self._session.path is None:
+            self._session.move_to(None, Path(one.original).stem if one.original else "")
+
+    def compare(self) -> None:
+        """Ask for another copy of the agreement, compare the two, and merge them if wanted."""
+        session = self._session
+        if session is None or self._guard is None:
+            return
+        folder = session.path.parent if session.path else self._desk.documents
+        name, _ = QFileDialog.getOpenFileName(
+            self, words.COMPARE_WITH, str(folder), words.MOU_FILES
+        )
+        if name:
+            self._guard.compare_with(Path(name))
+
     def close_agreement(self) -> bool:
         """Put the open agreement away, asking about changes; False where the user stays."""
         session = self._session
@@ -412,9 +526,11 @@ class MainWindow(QMainWindow):
             return False
         if self._recovery:
             self._recovery.forget()
+        if self._guard:
+            self._guard.close()
         self._desk.remember_file(session)
         editor, self._editor = self._editor, None
-        self._session, self._saving, self._recovery = None, None, None
+        self._session, self._saving, self._recovery, self._guard = None, None, None, None
         if editor is not None:
             self._desk.remember(replace(self._desk.memory, widths=editor.widths))
             editor.let_go()
@@ -430,9 +546,13 @@ class MainWindow(QMainWindow):
     def may_close(self) -> bool:
         """Ask what becomes of changes, and save them if that is wanted; False: stay open."""
         session = self._session
-        if session is None or self._saving is None or not session.dirty:
+        if session is None or self._saving is None:
             return True
-        name = session.path.stem if session.path else words.UNTITLED
+        if not self._saved_by_now():
+            return False
+        if not session.dirty:
+            return True
+        name = session.path.stem if session.path else session.old_name or words.UNTITLED
         question = words.SAVE_BEFORE.format(name=name)
         answers = (words.SAVE, words.DO_NOT_SAVE, words.CANCEL)
         chosen = ask(self, words.PRODUCT, question, answers)
@@ -440,11 +560,31 @@ class MainWindow(QMainWindow):
             return True
         if chosen != words.SAVE or (path := session.path or self._ask_path()) is None:
             return False
-        try:
-            self._saving.save_now(path)
-        except MouError as error:
-            tell(self, words.COULD_NOT_SAVE, str(error))
+        if not self._save_and_wait(path):
+            if self._refusal:
+                tell(self, words.COULD_NOT_SAVE, self._refusal)
+            if self._refusal and self._saving.overtaken and self._guard is not None:
+                self._guard.decide()
             return False
+        return not session.dirty
+
+    def _save_and_wait(self, path: Path) -> bool:
+        """Save, with the window alive meanwhile; False: it was not saved, or nobody waited."""
+        session, saving = self._session, self._saving
+        if session is None or saving is None:
+            return True
+        self._closing, self._refusal = True, ""
+        try:
+            saving.save(path, over=path != session.path)
+            return self._saved_by_now() and not self._refusal
+        finally:
+            self._closing = False
+
+    def _saved_by_now(self) -> bool:
+        """Wait for a save that is under way; False: the user would not, and goes on working."""
+        while self._saving is not None and self._saving.busy:
+            if not show.waited(self, self._theme, words.SAVING, self._saving.wait):
+                return False
         return True
 
     def closeEvent(self, event: QCloseEvent) -> None:

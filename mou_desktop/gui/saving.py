@@ -108,23 +108,6 @@ class Saving(QObject):
         self._copies.append(work)
         self._pool.start(work.runnable)
 
-    def save_now(self, path: Path) -> None:
-        """Save to `path` before returning, as closing a window needs it.
-
-        Raises:
-            MouError: nothing was written.
-        """
-        self._pool.waitForDone()
-        project, mark = self._session.snapshot()
-        if path != self._session.path:
-            project = replace(project, file="")
-        over = path != self._session.path
-        now = project_file.utc_now()
-        self._keeper.before_save(project, path, now, over=over)
-        saved = project_file.save(project, path, now, over=over)
-        self._session.mark_saved(saved, path, mark)
-        self.saved.emit()
-
     @Slot(object)
     def _on_saved(self, done: tuple[Project, Path, str]) -> None:
         project, path, warning = done

@@ -1026,8 +1026,8 @@ LOCK_HINT = (
 LOCK_READ = "Open to read"
 LOCK_COPY = "Open a copy"
 LOCK_ANYWAY = "Open anyway"
+READ_ONLY_BADGE = "read only"
 READ_ONLY_EDIT = "Opened to read only. File, Save a copy makes one that you can change"
-READ_ONLY_SAVE = "Save a copy of what is opened to read only"
 
 RECOVER_STANDING = {
     "never saved": "It was never saved to a file.",

@@ -269,7 +269,7 @@ tell(left=[w.session.document.answer("district_name") for w in program.windows])
 @pytest.mark.parametrize(
     "breaking",
     [
-        "window._saving.save_now = fail",
+        "window._saving.save = fail",
         "window.close_agreement = fail",
         "desk.remember_file = fail",
     ],
@@ -288,7 +288,7 @@ window.session.path = Path(sys.argv[1])
 def fail(*_args):
     raise ZeroDivisionError
 {breaking}
-answer(words.SAVE if "save_now" in {breaking!r} else words.DO_NOT_SAVE)
+answer(words.SAVE if "_saving.save" in {breaking!r} else words.DO_NOT_SAVE)
 QTimer.singleShot(0, window.close)
 until(lambda: dialogs("fault_dialog"))
 tell(visible=window.isVisible(), open=window.session is not None, dirty=window.session.dirty)

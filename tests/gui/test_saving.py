@@ -62,17 +62,6 @@ def test_the_first_save_of_a_session_keeps_the_file_as_it_was(
     assert not session.dirty
 
 
-def test_saving_before_the_window_closes_keeps_it_too(
-    session: Session, saving: Saving, path: Path, tmp_path: Path
-) -> None:
-    session.answer("joint", "one")
-
-    saving.save_now(path)
-
-    assert len(versions.kept(ID, tmp_path / "home" / "versions")) == 1
-    assert answer_in(path) == "one"
-
-
 @needs("chattr")
 @pytest.mark.faults("A24")
 def test_where_no_version_can_be_kept_the_save_goes_on_and_says_so(

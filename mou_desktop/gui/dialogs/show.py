@@ -15,9 +15,11 @@ from mou_desktop.gui import words
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+    from typing import Any
 
     from PySide6.QtWidgets import QWidget
 
+    from mou_desktop.gui.comparing import Compared
     from mou_desktop.gui.dialogs.keyboard import Group
     from mou_desktop.gui.dialogs.send_counsel import Outcome
     from mou_desktop.gui.saving import Saving
@@ -25,8 +27,11 @@ if TYPE_CHECKING:
     from mou_desktop.gui.theme import Theme
     from mou_desktop.gui.widgets.long_editor import TextBox
     from mou_desktop.gui.widgets.text_line import TextLine
-    from mou_desktop.model import Finding
+    from mou_desktop.merge import Merged
+    from mou_desktop.model import Document, Finding
+    from mou_desktop.store.kept import Kept, Shelves
     from mou_desktop.store.memory import Memory
+    from mou_desktop.store.project_file import Project
 
 
 def export(
@@ -174,6 +179,120 @@ def properties(parent: QWidget, session: Session, theme: Theme) -> None:
     from mou_desktop.gui.dialogs.reading import ReadingDialog, properties_text
 
     ReadingDialog(theme, words.PROPERTIES_TITLE, properties_text(session), parent).exec()
+
+
+def working(parent: QWidget, theme: Theme, title: str, function: Callable[[], Any]) -> Any | None:
+    """Return what `function` does in a worker; None where the user called it off.
+
+    Raises:
+        MouError: it could not be done.
+    """
+    from mou_desktop.errors import MouError
+    from mou_desktop.gui.dialogs.working import Working
+
+    dialog = Working(title, lambda _told: function(), theme, parent)
+    done = dialog.wait()
+    dialog.deleteLater()
+    if not done and dialog.sentence:
+        raise MouError(dialog.sentence)
+    return dialog.found if done else None
+
+
+def waited(parent: QWidget, theme: Theme, title: str, is_done: Callable[[int], bool]) -> bool:
+    """Wait until `is_done` within so many milliseconds, in a worker; False: the user did not."""
+    from mou_desktop.gui.dialogs.working import Working
+
+    def wait(told: Callable[[float], object]) -> bool:
+        while not is_done(100):
+            told(0.0)
+        return True
+
+    dialog = Working(title, wait, theme, parent)
+    done = dialog.wait()
+    dialog.deleteLater()
+    return done
+
+
+def compared(parent: QWidget, theme: Theme, before: Document, after: Document) -> Compared | None:
+    """Return what differs between two documents; None where the user called it off."""
+    from mou_desktop.gui import comparing
+
+    def compare() -> Compared:
+        return comparing.compared(before, after)
+
+    found: Compared | None = working(parent, theme, words.MERGE_WORKING, compare)
+    return found
+
+
+def comparison(parent: QWidget, theme: Theme, lead: str, found: Compared) -> bool:
+    """Show what differs, and return whether the two are to be merged."""
+    from mou_desktop.gui.dialogs.comparison import ComparisonDialog
+
+    dialog = ComparisonDialog(theme, lead, found, parent)
+    dialog.exec()
+    dialog.deleteLater()
+    return dialog.merge_wanted
+
+
+def merged(
+    parent: QWidget,
+    theme: Theme,
+    mine: Project,
+    theirs: Project,
+    known: Path,
+    base: Project | None,
+) -> Merged | None:
+    """Return two copies as one, as far as that goes by itself; None: it was called off.
+
+    Raises:
+        MouError: they cannot be merged.
+    """
+    from mou_desktop.gui import comparing
+
+    def merge_them() -> Merged:
+        return comparing.merged(mine, theirs, known, base)
+
+    found: Merged | None = working(parent, theme, words.MERGE_WORKING, merge_them)
+    return found
+
+
+def merge(parent: QWidget, theme: Theme, merged: Merged, name: str) -> Document | None:
+    """Have what both changed settled; return the merged agreement, or None."""
+    from mou_desktop.gui.dialogs.merging import MergeDialog
+
+    dialog = MergeDialog(theme, merged, name, parent)
+    dialog.exec()
+    dialog.deleteLater()
+    return dialog.document
+
+
+def kept_of(
+    parent: QWidget,
+    theme: Theme,
+    lead: str,
+    shelves: Shelves,
+    find: Callable[[], list[Kept]],
+    *,
+    present: Document | None = None,
+    restore: Callable[[Project, str], object] | None = None,
+    open_: Callable[[Kept], object] | None = None,
+) -> None:
+    """Show what this computer keeps. A version takes the place of `present`, or is opened."""
+    from mou_desktop.gui.dialogs.versions import VersionsDialog
+
+    found = working(parent, theme, words.KEPT_READING, find)
+    if found is None:
+        return
+    dialog = VersionsDialog(theme, lead, shelves, found, parent, present)
+    chosen: list[Callable[[], object]] = []
+    if restore is not None:
+        dialog.restored.connect(lambda project, time: chosen.append(lambda: restore(project, time)))
+    if open_ is not None:
+        dialog.opened.connect(lambda one: chosen.append(lambda: open_(one)))
+    dialog.exec()
+    dialog.deleteLater()
+    for call in chosen:
+        call()
 
 
 def keyboard(parent: QWidget, theme: Theme, of_menus: Sequence[Group]) -> None:

@@ -51,6 +51,7 @@ class StartPage(QWidget):
         forget_asked: take a file off the list; carries its path.
         copy_asked: look at work that was kept; carries the copy.
         discard_asked: let it go; carries the copy.
+        versions_asked: show what is kept of all agreements.
     """
 
     new_asked = Signal(str)
@@ -63,6 +64,7 @@ class StartPage(QWidget):
     forget_asked = Signal(str)
     copy_asked = Signal(object)
     discard_asked = Signal(object)
+    versions_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,6 +157,7 @@ class StartPage(QWidget):
             box.addWidget(button)
         box.addStretch(1)
         for text, name, signal in (
+            (words.KEPT_VERSIONS, "recover", self.versions_asked),
             (words.GUIDE, "help", self.guide_asked),
             (words.SETTINGS, "gear", self.settings_asked),
         ):
