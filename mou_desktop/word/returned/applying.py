@@ -88,7 +88,7 @@ class _Step:
         value = fields.read_as(self.document, anchor, words)
         if value is None and words.strip():
             return False
-        made = fields.with_value(self.document, anchor, value)
+        made = fields.with_value(self.document, anchor, value, one.proposal.before)
         self.document = made or self.document
         return made is not None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -64,8 +65,7 @@ def read_as(document: Document, anchor: Anchor, text: str) -> Value:
             if normal(choice.print or choice.label) == words:
                 return choice.key
     if one.type == "person" and not anchor.part:
-        name, _, title = words.partition(", ")
-        return freeze({"name": name, **({"title": title} if title else {})})
+        return freeze(_person(text))
     if one.type in {"choices", "list", "table"} and not anchor.row:
         return None
     if anchor.part or one.type == "list":
@@ -73,12 +73,32 @@ def read_as(document: Document, anchor: Anchor, text: str) -> Value:
     return Reader(document).read(one, words)
 
 
-def with_value(document: Document, anchor: Anchor, value: Value) -> Document | None:
-    """Return `document` with `value` at `anchor`; None where there is no such place any more."""
+def _person(text: str) -> dict[str, str]:
+    """Return the parts of a person who is written out: a name, then what each part looks like."""
+    name, *rest = (normal(one) for one in re.split(r", |\n", text.strip()))
+    found = {"name": name}
+    for one in rest:
+        digits = sum(each.isdigit() for each in one)
+        key = "email" if "@" in one else "phone" if 2 * digits > len(one) else "title"
+        found[key] = f"{found[key]}, {one}" if key in found else one
+    return found
+
+
+def with_value(
+    document: Document, anchor: Anchor, value: Value, shown: str = ""
+) -> Document | None:
+    """Return `document` with `value` at `anchor`; None where there is no such place any more.
+
+    Args:
+        document: the agreement.
+        anchor: the place.
+        value: what is put there.
+        shown: what stood there, so that parts of a person which did not show are kept.
+    """
     one = document.edition.by_key[anchor.field]
     answer = document.counts(anchor.field) if one.type == "table" else document.answer(anchor.field)
     if not anchor.row:
-        return document.with_answer(anchor.field, _in_part(answer, anchor.part, value))
+        return document.with_answer(anchor.field, _in_part(answer, anchor.part, value, shown))
     if not isinstance(answer, tuple):
         return None
     if one.type == "list":
@@ -89,20 +109,23 @@ def with_value(document: Document, anchor: Anchor, value: Value) -> Document | N
         return document.with_answer(anchor.field, tuple(kept) or None)
     if all(row_id(row) != anchor.row for row in answer):
         return None
-    rows = tuple(_row(row, anchor, value) if row_id(row) == anchor.row else row for row in answer)
+    rows = tuple(
+        _row(row, anchor, value, shown) if row_id(row) == anchor.row else row for row in answer
+    )
     return document.with_answer(anchor.field, rows)
 
 
-def _row(row: Mapping[str, Value], anchor: Anchor, value: Value) -> Mapping[str, Value]:
-    cell = _in_part(row.get(anchor.column), anchor.part, value)
+def _row(row: Mapping[str, Value], anchor: Anchor, value: Value, shown: str) -> Mapping[str, Value]:
+    cell = _in_part(row.get(anchor.column), anchor.part, value, shown)
     rest: dict[str, Any] = {key: each for key, each in row.items() if key != anchor.column}
     return rest if cell is None else {**row, anchor.column: cell}
 
 
-def _in_part(answer: Value, part: str, value: Value) -> Value:
+def _in_part(answer: Value, part: str, value: Value, shown: str) -> Value:
     if not part:
         if isinstance(answer, Mapping) and isinstance(value, Mapping):
-            return {**answer, **value}
+            hidden = {key: each for key, each in answer.items() if str(each) not in shown}
+            return {**hidden, **value}
         return value
     held = answer if isinstance(answer, Mapping) else {}
     found = {key: each for key, each in held.items() if key != part}

@@ -1,0 +1,285 @@
+"""Files that come back: untouched ones propose nothing, and each edit is listed as what it is."""
+
+from __future__ import annotations
+
+import os
+import random
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mou_desktop.errors import ReturnRefused
+from mou_desktop.model import Added, local
+from mou_desktop.model.values import freeze
+from mou_desktop.word.compared import compared_of
+from mou_desktop.word.reading import read, view
+from mou_desktop.word.returned.applying import Accepted, applied
+from mou_desktop.word.returned.listing import listed, sent_by
+from mou_desktop.word.returned.origin import returned
+from mou_desktop.word.returned.wording import words_between
+from mou_desktop.word.review import review_of
+from mou_desktop.word.write import docx_of
+from tests.support import answers, samples
+from tests.support.counsel import WHEN, WHO, Sitting, play
+from tests.support.reviewed import SENDING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mou_desktop.model import Document
+    from mou_desktop.word.returned.values import Proposal
+    from tests.support.office import Office
+
+FILES = pytest.mark.parametrize("of", [review_of, compared_of], ids=["review", "compared"])
+SAMPLES = pytest.mark.parametrize("name", ["empty", "half", "complete"])
+REASON, TIME = "Counsel, December 1, 2026", "2026-12-02T08:00:00Z"
+
+
+def changes(data: bytes, document: Document, mine: Document | None = None) -> list[Proposal]:
+    sent = sent_by(document, "agreement")
+    return list(listed(read(data), sent, mine or document, "agreement").proposals)
+
+
+def told(proposals: list[Proposal]) -> list[tuple[str, str, bool]]:
+    return sorted((one.kind, one.field or one.clause, one.tracked) for one in proposals)
+
+
+def sitting(name: str = "complete") -> Sitting:
+    document = samples.document(name)
+    return Sitting(review_of(document, sending=SENDING), document)
+
+
+def edited(name: str, seed: int = 1, *, tracked: bool = True) -> tuple[Sitting, list[Proposal]]:
+    made = sitting()
+    assert getattr(made, name)(random.Random(seed), tracked=tracked)
+    return made, changes(made.saved(), made.document)
+
+
+# ---- untouched -----------------------------------------------------------------------------
+
+
+@FILES
+@SAMPLES
+def test_an_untouched_file_proposes_nothing(of: Callable[..., bytes], name: str) -> None:
+    document = samples.document(name)
+
+    found = returned(read(of(document, sending=SENDING)), document, lambda _round: document)
+
+    assert (found.how, found.listed.proposals, found.listed.unplaced) == ("round", (), ())
+
+
+@SAMPLES
+def test_a_clean_copy_is_matched_by_its_text(name: str) -> None:
+    document = samples.document(name)
+
+    found = returned(read(docx_of(document)), document, lambda _round: None)
+
+    assert (found.how, found.listed.proposals) == ("text", ())
+    assert found.listed.found[0] == found.listed.found[1]
+
+
+@pytest.mark.office
+@FILES
+@SAMPLES
+def test_a_file_that_libreoffice_saved_proposes_nothing(
+    office: Office, of: Callable[..., bytes], name: str
+) -> None:
+    document = samples.document(name)
+    data = office.saved(of(document, sending=SENDING))
+
+    found = returned(read(data), document, lambda _round: document)
+
+    assert told(list(found.listed.proposals)) == []
+
+
+def test_a_document_with_local_changes_comes_back_untouched() -> None:
+    clauses = {"duty": local.LocalClause(state="extended", text="Own.\n\n- one\n- two")}
+    own = Added(id="a0000001", section="duties", after="duty", heading="Own", text="By {district}.")
+    document = answers.document(answers.tiny(), {"district": "Sample"}, clauses, (own,))
+
+    for of in (review_of, compared_of):
+        found = returned(read(of(document, sending=SENDING)), document, lambda _round: None)
+        assert (found.how, told(list(found.listed.proposals))) == ("file", [])
+
+
+# ---- each kind -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tracked", [True, False], ids=["tracked", "silent"])
+@pytest.mark.parametrize("edit", ["word", "delete", "add", "answer"])
+def test_an_edit_is_listed_as_what_it_is(edit: str, *, tracked: bool) -> None:
+    made, found = edited(edit, tracked=tracked)
+
+    assert told(found) == sorted(made.truth)
+    (one,) = found
+    assert (one.author, one.date) == ((WHO, WHEN) if tracked else ("", ""))
+
+
+def test_words_that_came_and_went_are_marked() -> None:
+    assert words_between("a b c", "a d c") == (
+        ("a ", ""), ("b", "deleted"), ("d", "inserted"), (" c", ""),
+    )  # fmt: skip
+
+
+@pytest.mark.faults
+def test_f11_locked_wording_is_flagged_with_its_law() -> None:
+    for seed in range(40):
+        made, found = edited("word", seed)
+        if made.truth[0][0] == "locked":
+            (one,) = found
+            assert one.locked
+            assert one.law
+            return
+    pytest.fail("no locked clause was edited")
+
+
+@pytest.mark.faults
+def test_f10_a_mandatory_clause_that_was_deleted_is_flagged_and_stays() -> None:
+    for seed in range(40):
+        made, found = edited("delete", seed)
+        (one,) = found
+        if one.locked:
+            after = applied(made.document, [Accepted(one)], reason=REASON, time=TIME)
+            assert after.clauses == made.document.clauses
+            assert len(after.notes) == len(made.document.notes) + 1
+            return
+    pytest.fail("no mandatory clause was deleted")
+
+
+# ---- what it is of -------------------------------------------------------------------------
+
+
+@pytest.mark.faults
+def test_f16_a_file_of_another_agreement_is_refused() -> None:
+    document = samples.document("half")
+    data = review_of(document, sending=SENDING)
+
+    with pytest.raises(ReturnRefused):
+        returned(read(data), replace(document, id="other"), lambda _round: None)
+
+
+@pytest.mark.faults
+def test_f16_a_file_of_another_edition_is_refused() -> None:
+    document = answers.document(answers.tiny(), {})
+    mine = replace(samples.document("half"), id=document.id)
+
+    with pytest.raises(ReturnRefused):
+        returned(read(review_of(document, sending=SENDING)), mine, lambda _round: None)
+
+
+def test_a_text_of_somebody_else_is_refused() -> None:
+    other = answers.document(answers.tiny(), {})
+
+    with pytest.raises(ReturnRefused):
+        returned(read(docx_of(other)), samples.document("half"), lambda _round: None)
+
+
+# ---- three ways ----------------------------------------------------------------------------
+
+
+def test_what_the_district_changed_meanwhile_is_no_change_of_counsels() -> None:
+    document = samples.document("complete")
+    mine = document.with_answer("district_name", "Another District")
+
+    assert changes(review_of(document, sending=SENDING), document, mine) == []
+
+
+def test_what_both_changed_is_a_conflict_that_shows_all_three() -> None:
+    made, found = edited("answer")
+    (one,) = found
+    theirs = applied(made.document, [Accepted(one)], reason=REASON, time=TIME)
+    other = replace(one, after="Quite another")
+    mine = applied(made.document, [Accepted(other)], reason=REASON, time=TIME)
+
+    assert changes(made.saved(), made.document, theirs) == []
+    (conflict,) = changes(made.saved(), made.document, mine)
+    assert conflict.conflict
+    assert conflict.mine == "Quite another"
+
+
+# ---- accepted ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_an_accepted_answer_is_not_proposed_again(seed: int) -> None:
+    made, found = edited("answer", seed)
+
+    after = applied(made.document, [Accepted(one) for one in found], reason=REASON, time=TIME)
+
+    again = changes(made.saved(), made.document, after)
+    assert again == []
+
+
+def test_an_accepted_clause_has_an_identity_of_its_own_and_a_reason() -> None:
+    made, found = edited("add")
+
+    after = applied(made.document, [Accepted(one) for one in found], reason=REASON, time=TIME)
+
+    (new,) = [one for one in after.added if one not in made.document.added]
+    assert (new.heading, new.text) == (found[0].heading, "Of counsel's own.")
+    assert new.reason == REASON
+
+
+def test_nothing_accepted_is_the_same_document() -> None:
+    document = samples.document("half")
+
+    assert applied(document, [], reason=REASON, time=TIME) == document
+
+
+# ---- comments ------------------------------------------------------------------------------
+
+
+def test_our_own_comments_do_not_come_back_as_new_ones() -> None:
+    note = {"_id": "n0q3v7ta", "on": {"clause": "duty"}, "for": "counsel", "author": "Office",
+            "time": WHEN, "text": "Is this right?", "done": False, "replies": []}  # fmt: skip
+    document = replace(
+        answers.document(answers.tiny(), {"district": "Sample"}), notes=(freeze(note),)
+    )
+    data = review_of(document, sending=SENDING)
+
+    assert changes(data, document) == []
+    (one,) = changes(data, document, replace(document, notes=()))
+    assert (one.kind, one.clause, one.after) == ("comment", "duty", "Is this right?")
+    after = applied(replace(document, notes=()), [Accepted(one)], reason=REASON, time=TIME)
+    assert [each["text"] for each in after.notes] == ["Is this right?"]
+
+
+# ---- many ----------------------------------------------------------------------------------
+
+
+def test_random_edits_are_told_exactly() -> None:
+    wrong = []
+    seeds = range(500 if os.environ.get("MOU_FULL") else 50)
+    for seed in seeds:
+        made = sitting()
+        play(made, random.Random(seed))
+        found = changes(made.saved(), made.document)
+        if told(found) != sorted(made.truth):
+            wrong.append(seed)
+    assert len(wrong) <= len(seeds) // 50, wrong
+
+
+@pytest.mark.parametrize("lost", ["bookmarks", "controls", "all"])
+def test_no_character_is_lost_whatever_anchors_are(lost: str) -> None:
+    for seed in range(5):
+        made = sitting()
+        play(made, random.Random(seed))
+        if lost in {"bookmarks", "all"}:
+            made.lose_bookmarks()
+        if lost in {"controls", "all"}:
+            made.lose_controls()
+        if lost == "all":
+            made.lose_ids()
+        file = read(made.saved())
+        proposals = changes(made.saved(), made.document)
+        shown = "\n".join(
+            [one.after for one in proposals] + [one.heading for one in proposals]
+            + [value for one in proposals for value in one.values]
+        )  # fmt: skip
+        sent = {line.text for line in view(read(made.data))}
+        for line in view(file):
+            if line.text not in sent and line.text.strip():
+                new = [word for word in ("otherwise", "Otherwise", "counsel's own", "Annual")
+                       if word in line.text]  # fmt: skip
+                assert all(word in shown for word in new), (seed, line.text)
