@@ -18,12 +18,15 @@ from mou_desktop.model import Document, Edition
 from mou_desktop.model import document as documents
 from mou_desktop.store import library, project_file, saver
 from mou_desktop.store.strict_json import digest, pretty
+from tests.support import samples
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "tests" / "samples"
 CREATED = "2026-11-23T15:04:05Z"
 SAVED = "2026-11-24T09:12:00Z"
 IDS = {
+    "half-2018": "9b8a7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d",
+    "complete-2018": "1a2b3c4d-5e6f-4708-9a1b-2c3d4e5f6071",
     "half": "5f0c1d0e-6f0a-4c57-9b0e-0d6f0b8f2a11",
     "complete": "7a1e4b52-90c3-4d1f-8e27-3b5c6d7e8f90",
     "tiny": "c2d3e4f5-0617-4283-94a5-b6c7d8e9fa0b",
@@ -78,7 +81,7 @@ PROCEEDS = "0" * 63 + "1"
 
 def filled(edition: Edition, named: str) -> bytes:
     """Return a sample of `edition` with the published answers of that name."""
-    given = _answers(named)
+    given = samples.answers(*named.split("-"))
     document = answers.put(_new(edition, named), _with_identities(given))
     return pretty(project_file.to_plain(replace(document, saved=SAVED)))
 
@@ -129,12 +132,6 @@ def _new(edition: Edition, name: str) -> Document:
     return replace(documents.new(edition, CREATED), id=IDS[name])
 
 
-def _answers(named: str) -> dict[str, Any]:
-    path = ROOT / "resources" / "samples" / f"answers-{named}.json"
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["answers"]
-    return found
-
-
 def _with_identities(given: dict[str, Any]) -> dict[str, Any]:
     """Return `given` with an identity for each row that has none: made of its place, not chance."""
     return {
@@ -152,11 +149,13 @@ def _with_identities(given: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> int:
     """Make every sample; name those that changed."""
-    full = library.find("ma-sro-2022")
+    full, first = library.find("ma-sro-2022"), library.find("ma-sro-2018")
     small = library.build_folder(ROOT / "tests" / "support" / "tiny")
     made = {
         "half": filled(full, "half"),
         "complete": filled(full, "complete"),
+        "half-2018": filled(first, "half-2018"),
+        "complete-2018": filled(first, "complete-2018"),
         "tiny": tiny(small),
         "newer-minor": newer_minor(small),
     }
