@@ -474,7 +474,10 @@ RETURN_FAILED = (
     "This Word file could not be read. Open it in Word, save it under a new name, and try that one."
 )
 RETURN_REASON = "Counsel, {date}"
-RETURN_NOTE = "Counsel proposed a change that cannot stand in the text as it is.\nSent: {before}\nCame back: {after}"
+RETURN_NOTE = (
+    "Counsel proposed a change that cannot stand in the text as it is.\n"
+    "Sent: {before}\nCame back: {after}"
+)
 RETURN_NOTHING = "(nothing)"
 RETURN_WHERE = "Say with -o where the agreement is to be written that takes the changes."
 RETURN_WHAT = "Say with --accept what is to be taken: all, fields, wording or none."

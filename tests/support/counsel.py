@@ -17,7 +17,6 @@ from mou_desktop.word.ooxml import NAMESPACE, W
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterator
 
     from lxml.etree import _Element as Element
 
@@ -73,13 +72,16 @@ class Sitting:
         clauses = self.document.edition.clauses
         return {key: each for key, each in found.items() if key in clauses}
 
-    def free(self, chance: random.Random, *, plain: bool = False) -> list[tuple[str, list[Element]]]:
+    def free(
+        self, chance: random.Random, *, plain: bool = False
+    ) -> list[tuple[str, list[Element]]]:
         """Return clauses that nobody touched, in a random order."""
         found = [
             (key, each)
             for key, each in self.clauses().items()
-            if key not in self.touched and len(each) > 1
-            and not (plain and any(one.getparent().tag == W + "tc" for one in each))
+            if key not in self.touched
+            and len(each) > 1
+            and not (plain and any(_parent(one).tag == W + "tc" for one in each))
         ]
         chance.shuffle(found)
         return found
@@ -130,7 +132,7 @@ class Sitting:
                     self.delete_paragraph(one)
             else:
                 for one in paragraphs:
-                    one.getparent().remove(one)
+                    _parent(one).remove(one)
             self.told("left_out", key, tracked=tracked)
             return True
         return False
@@ -156,12 +158,13 @@ class Sitting:
         for key, paragraphs in self.free(chance, plain=True):
             last = paragraphs[-1]
             if last.getparent() is not self.body:
-                last = last.getparent().getparent()  # out of the control
+                last = _parent(_parent(last))  # out of the control
             if last.getparent() is not self.body:
                 continue
             for text, like in (
-                ("Of counsel's own.", paragraphs[1]), (f"Annual meeting {self.number}", paragraphs[0])
-            ):  # fmt: skip
+                ("Of counsel's own.", paragraphs[1]),
+                (f"Annual meeting {self.number}", paragraphs[0]),
+            ):
                 last.addnext(self.new_paragraph(text, like, tracked=tracked))
             self.told("added", key, tracked=tracked)
             return True
@@ -203,7 +206,7 @@ class Sitting:
                 new = _like(runs[0], f"Otherwise {self.number}")
                 prompting = one.find(f"{W}sdtPr/{W}showingPlcHdr")
                 if prompting is not None:
-                    prompting.getparent().remove(prompting)
+                    _parent(prompting).remove(prompting)
                 if tracked:
                     came = self.change("ins")
                     came.append(new)
@@ -230,22 +233,23 @@ class Sitting:
 
     def lose_bookmarks(self) -> None:
         for one in list(self.root.iter(W + "bookmarkStart", W + "bookmarkEnd")):
-            one.getparent().remove(one)
+            _parent(one).remove(one)
 
     def lose_controls(self) -> None:
         for one in list(self.root.iter(W + "sdt")):
             content = one.find(W + "sdtContent")
-            parent, at = one.getparent(), one.getparent().index(one)
+            parent = _parent(one)
+            at = parent.index(one)
             parent[at : at + 1] = list(content) if content is not None else []
 
     def lose_ids(self) -> None:
         name = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
         for one in self.root.iter(W + "p"):
-            one.attrib.pop(name, None)
+            one.attrib.pop(name, "")
 
     def lose_styles(self) -> None:
         for one in list(self.root.iter(W + "pStyle", W + "outlineLvl")):
-            one.getparent().remove(one)
+            _parent(one).remove(one)
 
 
 def play(sitting: Sitting, chance: random.Random, most: int = 4) -> None:
@@ -272,7 +276,7 @@ def _like(run: Element, text: str, tag: str = "t") -> Element:
     return made
 
 
-def texts(root: Element) -> Iterator[str]:
-    """Yield every piece of text that stands, deleted or not."""
-    for one in root.iter(W + "t", W + "delText"):
-        yield one.text or ""
+def _parent(one: Element) -> Element:
+    found = one.getparent()
+    assert found is not None
+    return found

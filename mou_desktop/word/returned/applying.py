@@ -7,7 +7,6 @@ one that is locked, becomes a note to counsel with the words that came, and is n
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -18,7 +17,7 @@ from mou_desktop.model.values import clean_text, freeze
 from mou_desktop.word.returned import fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from mou_desktop.model import Added, Document
     from mou_desktop.word.returned.values import Proposal

@@ -2,7 +2,7 @@
 
 The base is what was sent, so that what the district changed meanwhile is no change of counsel's;
 where both changed the same, it is a conflict and nothing is chosen. A change is tracked where the
-file, with what others tracked refused, still says what was sent; else it was made with tracking off.
+file, with what others tracked refused, still says what was sent; else tracking was off.
 """
 
 from __future__ import annotations

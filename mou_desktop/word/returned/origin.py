@@ -6,7 +6,6 @@ matched by its text, with the share of headings that were found.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,7 +16,7 @@ from mou_desktop.word.identity import Claim, identity_of
 from mou_desktop.word.returned.listing import listed, sent_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from mou_desktop.model import Document
     from mou_desktop.word.reading import WordFile

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,7 @@ from mou_desktop.word.returned.values import Para, Unit
 from mou_desktop.word.spans import is_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _HEADINGS = {"section", "clause"}
 
@@ -31,9 +30,12 @@ def units_of(sent: Mapping[str, Any]) -> tuple[Unit, ...]:
         found.append(Unit(key, heading, tuple(body), top, home))
 
     for kind, section, clause, level, content in blocks:
-        level = level if kind == "item" else -1
         found_here = _paras(kind, clause or section, content, targets)
-        paras = [replace(one, level=level) for one in found_here if one.text.strip()]
+        paras = [
+            replace(one, level=level if kind == "item" else -1)
+            for one in found_here
+            if one.text.strip()
+        ]
         if kind in _HEADINGS:
             close()
             top = kind == "section"
@@ -67,7 +69,7 @@ def _spans(cell: Any, targets: frozenset[str]) -> Iterator[Span]:
         elif one[0] == "ref":
             live = one[2] in targets and is_name(one[2])
             yield Span(one[1], "ref", one[2]) if live else Span(one[1])
-        elif len(one) > 2:  # noqa: PLR2004  # kind, words, tag
+        elif len(one) > 2:  # kind, words, tag
             yield Span(one[1], one[0], one[2])
         else:
             yield Span(one[1])

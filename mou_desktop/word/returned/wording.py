@@ -18,7 +18,7 @@ from mou_desktop.model.text import escape
 from mou_desktop.word.returned.segment import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from mou_desktop.word.returned.values import Para
 
@@ -40,18 +40,21 @@ class Pair:
     @property
     def same(self) -> bool:
         """Whether the wording is the same, whatever answers stand in it."""
-        return bool(self.sent and self.came) and self._by(skeleton, normal)
+        return self._by(normal)
 
     @property
     def exactly(self) -> bool:
         """Whether it is so to the last sign."""
-        return bool(self.sent and self.came) and self._by(skeleton, str.strip)
+        return self._by(str.strip)
 
-    def _by(self, bones: object, plain: object) -> bool:
-        assert self.sent
-        assert self.came
-        one, other = (plain(skeleton(each)) for each in (self.sent, self.came))  # type: ignore[operator]
-        return bool(one == other or plain(self.sent.text) == plain(self.came.text))  # type: ignore[operator]
+    def _by(self, plain: Callable[[str], str]) -> bool:
+        if self.sent is None or self.came is None:
+            return False
+        return any(plain(look(self.sent)) == plain(look(self.came)) for look in (skeleton, _text))
+
+
+def _text(para: Para) -> str:
+    return para.text
 
 
 def skeleton(para: Para) -> str:

@@ -1,0 +1,127 @@
+"""`mou import`: lists what came back, takes what is accepted, and never writes into what it read."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mou_desktop import cli
+from mou_desktop.store import project_file
+from tests.support.counsel import Sitting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SAMPLE = Path(__file__).parent.parent / "samples" / "complete.mou"
+
+
+@pytest.fixture
+def sent(tmp_path: Path) -> tuple[Path, Path]:
+    """A project that was sent, and the copy to work in."""
+    path = tmp_path / "a.mou"
+    shutil.copy(SAMPLE, path)
+    assert cli.main(["send", str(path), "-o", str(tmp_path / "pack")]) == 0
+    return path, tmp_path / "pack" / "a for review.docx"
+
+
+def edited(sent: tuple[Path, Path], *edits: str) -> Path:
+    """Return the copy as counsel sends it back."""
+    path, word = sent
+    sitting = Sitting(word.read_bytes(), project_file.load(path).document)
+    chance = random.Random(3)  # noqa: S311  # for the same edits on every run
+    for edit in edits:
+        assert getattr(sitting, edit)(chance, tracked=True)
+    back = word.with_name("back.docx")
+    back.write_bytes(sitting.saved())
+    return back
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, Any]:
+    capsys.readouterr()
+    status = cli.main(["import", *map(str, words), "--json"])
+    return status, json.loads(capsys.readouterr().out)
+
+
+def test_an_untouched_file_has_no_changes(
+    sent: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, found = told(capsys, *sent)
+
+    assert (status, found["changes"], found["unplaced"]) == (0, [], [])
+    assert found["identity"] == "round"
+    assert found["round"] == project_file.load(sent[0]).document.rounds[-1]["_id"]
+
+
+def test_changes_are_listed_and_nothing_is_written(
+    sent: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    back = edited(sent, "answer", "add")
+    before = [sent[0].read_bytes(), back.read_bytes()]
+
+    status, found = told(capsys, sent[0], back)
+
+    assert status == 1
+    assert sorted(one["kind"] for one in found["changes"]) == ["added", "field"]
+    shape = {"kind", "clause", "field", "before", "after", "tracked", "author", "date", "locked"}
+    assert all(shape <= set(one) for one in found["changes"])
+    assert [sent[0].read_bytes(), back.read_bytes()] == before
+
+
+@pytest.mark.parametrize(("accept", "taken"), [("all", 2), ("fields", 1), ("wording", 1),
+                                               ("none", 0)])  # fmt: skip
+def test_what_is_accepted_is_written_beside_and_noted_in_the_round(
+    sent: tuple[Path, Path], capsys: pytest.CaptureFixture[str], accept: str, taken: int
+) -> None:
+    back, out = edited(sent, "answer", "add"), sent[0].with_name("out.mou")
+    before = sent[0].read_bytes()
+
+    status, found = told(capsys, sent[0], back, "--accept", accept, "-o", out)
+
+    assert found["counts"]["accepted"] == taken
+    assert status == (1 if accept in {"fields", "wording"} else 0)
+    assert sent[0].read_bytes() == before
+    (noted,) = project_file.load(out).document.rounds[-1]["returns"]
+    assert sum(one["taken"] for one in noted["decisions"]) == taken
+    assert told(capsys, out, back)[1]["identity"] == "again"
+    assert told(capsys, out, back)[0] == 0
+
+
+def test_an_output_over_what_was_read_is_refused(sent: tuple[Path, Path]) -> None:
+    back = edited(sent, "add")
+    before = sent[0].read_bytes()
+
+    assert cli.main(["import", *map(str, (sent[0], back)), "--accept", "all",
+                     "-o", str(sent[0]), "--force"]) == 2  # fmt: skip
+    assert sent[0].read_bytes() == before
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize(
+    "harm", [lambda data: b"{\\rtf1", lambda data: data[: len(data) // 2], lambda data: b""],
+    ids=["rtf", "cut", "empty"],
+)  # fmt: skip
+def test_f04_what_is_no_word_file_is_refused_in_one_sentence(
+    sent: tuple[Path, Path],
+    capsys: pytest.CaptureFixture[str],
+    harm: Callable[[bytes], bytes],
+) -> None:
+    bad = sent[1].with_name("bad.docx")
+    bad.write_bytes(harm(sent[1].read_bytes()))
+    capsys.readouterr()
+
+    assert cli.main(["import", str(sent[0]), str(bad)]) == 2
+    line = capsys.readouterr().err.strip()
+    assert line.startswith("mou: ")
+    assert "\n" not in line
+    assert "fault of this program" not in line
+
+
+def test_the_child_is_not_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    assert "read-return" not in capsys.readouterr().out
