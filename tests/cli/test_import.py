@@ -1,4 +1,4 @@
-"""`mou import`: lists what came back, takes what is accepted, and never writes into what it read."""
+"""`mou import`: lists what came back, takes what is accepted, and changes nothing that it read."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_an_output_over_what_was_read_is_refused(sent: tuple[Path, Path]) -> Non
 
 @pytest.mark.faults
 @pytest.mark.parametrize(
-    "harm", [lambda data: b"{\\rtf1", lambda data: data[: len(data) // 2], lambda data: b""],
+    "harm", [lambda _data: b"{\\rtf1", lambda data: data[: len(data) // 2], lambda _data: b""],
     ids=["rtf", "cut", "empty"],
 )  # fmt: skip
 def test_f04_what_is_no_word_file_is_refused_in_one_sentence(

@@ -59,6 +59,9 @@ class Sitting:
         assert found is not None
         return found
 
+    def parent(self, one: Element) -> Element:
+        return _parent(one)
+
     def clauses(self) -> dict[str, list[Element]]:
         """Return the paragraphs of each clause with a heading, by its key."""
         found: dict[str, list[Element]] = {}

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import random
+from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml import etree
 
 from mou_desktop.errors import ReturnRefused
 from mou_desktop.model import Added, LocalClause
 from mou_desktop.model.values import freeze
 from mou_desktop.word.compared import compared_of
-from mou_desktop.word.reading import read, view
+from mou_desktop.word.ooxml import W
+from mou_desktop.word.reading import Remark, read, view
 from mou_desktop.word.returned.applying import Accepted, applied
 from mou_desktop.word.returned.listing import listed, sent_by
 from mou_desktop.word.returned.origin import returned
@@ -287,3 +290,77 @@ def test_no_character_is_lost_whatever_anchors_are(lost: str) -> None:
                 new = [word for word in ("otherwise", "Otherwise", "counsel's own", "Annual")
                        if word in line.text]  # fmt: skip
                 assert all(word in shown for word in new), (seed, line.text)
+
+
+# ---- moved, joined, elsewhere --------------------------------------------------------------
+
+
+def test_a_clause_that_was_cut_and_pasted_elsewhere_is_one_move() -> None:
+    made = sitting()
+    (key, paragraphs), (after, others) = [
+        (key, each) for key, each in made.free(chance(5), plain=True)
+        if all(made.parent(one) is made.body for one in each)
+    ][:2]  # fmt: skip
+    for one in reversed(paragraphs):
+        others[-1].addnext(one)
+
+    found = changes(made.saved(), made.document)
+
+    assert [(one.kind, one.clause, one.tracked) for one in found] == [("moved", key, False)]
+    assert found[0].after == after
+
+
+def test_a_pasted_copy_does_not_take_the_key_of_its_original() -> None:
+    made = sitting()
+    key, paragraphs = next(
+        (key, each) for key, each in made.free(chance(6), plain=True)
+        if all(made.parent(one) is made.body for one in each)
+    )  # fmt: skip
+    first = made.clauses()[next(iter(made.clauses()))][0]
+    copies = [deepcopy(one) for one in paragraphs]
+    for one in copies:
+        for mark in list(one.iter(W + "bookmarkStart", W + "bookmarkEnd")):
+            made.parent(mark).remove(mark)
+    at = first if made.parent(first) is made.body else made.parent(made.parent(first))
+    for one in copies:
+        at.addprevious(one)
+
+    found = changes(made.saved(), made.document)
+
+    assert [one.kind for one in found] == ["added"], (key, told(found))
+
+
+@pytest.mark.faults
+def test_f13_signs_alone_are_listed_as_such() -> None:
+    made = sitting()
+    run = next(one for one in made.body.iter(W + "t") if "’" in (one.text or "")
+               and made.parent(made.parent(one)).tag == W + "p")  # fmt: skip
+    run.text = (run.text or "").replace("’", "'")
+
+    assert [one.kind for one in changes(made.saved(), made.document)] == ["typography"]
+
+
+def test_what_stands_round_the_text_is_unplaced() -> None:
+    made = sitting()
+    name = next(name for name in made.parts if name.startswith("word/footer"))
+    root = etree.fromstring(made.parts[name])
+    root.append(made.new_paragraph("Counsel's footer.", made.body[0], tracked=True))
+    made.parts[name] = etree.tostring(root)
+
+    found = listed(
+        read(made.saved()), sent_by(made.document, "agreement"), made.document, "agreement"
+    )
+
+    assert found.unplaced == ("Counsel's footer.",)
+    assert found.proposals == ()
+
+
+def test_a_damaged_file_lacks_nothing_that_was_deleted() -> None:
+    made = sitting()
+    made.delete(chance(1), tracked=False)
+    file = read(made.saved())
+    harmed = replace(file, remarks=(*file.remarks, Remark("recovered")))
+
+    found = listed(harmed, sent_by(made.document, "agreement"), made.document, "agreement")
+
+    assert [one.kind for one in found.proposals] == ["unreadable"]
