@@ -138,7 +138,11 @@ def _share(one: Counter[str], other: Counter[str]) -> float:
 def restored(sent: Para, came: Para) -> Para:
     """Return `came` with the answers found whose controls are gone, where that is certain."""
     wanted = [span for span in sent.spans if span.kind in _ANSWERS and span.key]
-    if not wanted or any(span.kind in _ANSWERS for span in came.spans):
+    if not wanted:
+        return came
+    if emptied := _emptied(sent, came):
+        return emptied
+    if any(span.kind in _ANSWERS for span in came.spans):
         return came
     pattern = "".join(
         "(.*?)" if span.kind in _ANSWERS and span.key else _loose(span.text) for span in sent.spans
@@ -154,6 +158,20 @@ def restored(sent: Para, came: Para) -> Para:
         )
         return replace(came, spans=spans)
     return replace(came, spans=tuple(_standing(wanted, came.text)))
+
+
+def _emptied(sent: Para, came: Para) -> Para | None:
+    """Return `came` with answers of no words, where only words of answers were taken out."""
+    left = {span.key: span for span in came.spans if span.kind in _ANSWERS and span.key}
+    gone = [span for span in sent.spans if span.kind in _ANSWERS and span.key not in left]
+    rest = replace(sent, spans=tuple(span for span in sent.spans if span not in gone))
+    if not gone or len(rest.spans) == 0 or normal(skeleton(rest)) != normal(skeleton(came)):
+        return None
+    spans = (
+        Span("", "answer", span.key) if span in gone else left.get(span.key, span)
+        for span in sent.spans
+    )
+    return replace(came, spans=tuple(spans))
 
 
 def _loose(text: str) -> str:

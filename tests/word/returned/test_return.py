@@ -364,3 +364,20 @@ def test_a_damaged_file_lacks_nothing_that_was_deleted() -> None:
     found = listed(harmed, sent_by(made.document, "agreement"), made.document, "agreement")
 
     assert [one.kind for one in found.proposals] == ["unreadable"]
+
+
+def test_an_answer_that_was_emptied_is_an_answer() -> None:
+    made = sitting()
+    one = next(
+        each for each in made.body.iter(W + "sdt")
+        if made.parent(each).tag == W + "p" and len(made.parent(each)) > 3
+    )  # fmt: skip
+    content = one.find(W + "sdtContent")
+    assert content is not None
+    for run in list(content):
+        content.remove(run)
+
+    found = changes(made.saved(), made.document)
+
+    assert [(each.kind, each.after) for each in found] in ([("field", "")], [])
+    assert found
