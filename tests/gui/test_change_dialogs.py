@@ -4,7 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+)
 
 from mou_desktop import rules
 from mou_desktop.gui.dialogs import clause_change
@@ -274,6 +281,17 @@ def test_the_dialog_is_accessible_in_every_palette(
     asked.ok()
 
     assert_accessible_everywhere(asked.dialog, theme)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_that_is_asked_is_in_sight_from_the_start(
+    ask: Callable[..., Asked], kind: Kind
+) -> None:
+    """The line for the reason was once cut in half by the lower edge of the part that scrolls."""
+    area = ask(kind).dialog.findChild(QScrollArea)
+
+    assert area is not None
+    assert area.verticalScrollBar().maximum() == 0
 
 
 def test_a_long_text_settles_at_every_width(ask: Callable[..., Asked], qtbot: QtBot) -> None:

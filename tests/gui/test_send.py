@@ -228,7 +228,7 @@ def test_the_same_text_sent_again_is_the_same_round_and_saves_nothing(
 ) -> None:
     once = sender(half).write(qtbot)
     after = (tmp_path / "acton.mou").read_bytes()
-    answers = Answers(words.SEND_OTHER.format(name=f"{FOLDER} 2"))
+    answers = Answers(words.SEND_OTHER)
     one = sender(half)
     one.name.setText(FOLDER)
 
@@ -261,7 +261,7 @@ def test_a_folder_that_is_there_is_asked_about_and_stays_without_an_answer(
     qtbot: QtBot, sender: Callable[[Session], Sender], half: Session, tmp_path: Path
 ) -> None:
     (tmp_path / FOLDER).mkdir()
-    answers = Answers(words.CANCEL, words.SEND_OTHER.format(name=f"{FOLDER} 2"))
+    answers = Answers(words.CANCEL, words.SEND_OTHER)
     one = sender(half)
 
     press(one.dialog, "send_now")

@@ -65,9 +65,17 @@ class ChangeClause(QDialog):
         self._literal: QCheckBox | None = None
         self._lay_out()
         self._on_edited()
-        room = self.screen().availableGeometry().size()
-        wide, high = theme.grown(760), theme.grown(680 if "text" in self._boxes else 420)
-        self.resize(min(wide, room.width()), min(high, room.height()))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be high enough for all that is asked, as far as the screen goes."""
+        theme, room = self._theme, self.screen().availableGeometry().size()
+        wide = min(theme.grown(760), room.width())
+        asked = self._column.totalHeightForWidth(wide) + self._foot.heightForWidth(wide)
+        edges = self.layout().contentsMargins()
+        asked += edges.top() + edges.bottom() + self.layout().spacing()
+        high = max(asked, theme.grown(680 if "text" in self._boxes else 420))
+        self.resize(wide, min(high, room.height()))
 
     # ---- parts -------------------------------------------------------------------------------
 
@@ -97,7 +105,8 @@ class ChangeClause(QDialog):
         self._add("why", name, hint, line)
         self._column.addStretch(1)
         outer.addWidget(self._scroll, 1)
-        outer.addWidget(self._make_buttons())
+        self._foot = self._make_buttons()
+        outer.addWidget(self._foot)
         next(iter(self._boxes.values())).setFocus()
 
     def _make_consequence(self, parent: QWidget) -> QWidget:

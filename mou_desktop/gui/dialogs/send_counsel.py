@@ -219,9 +219,8 @@ class SendDialog(QDialog):
         over = False
         if neighbours.is_there(path):
             other = neighbours.free_folder(path)
-            beside = words.SEND_OTHER.format(name=other.name)
             question = words.SEND_THERE.format(name=path.name, other=other.name)
-            answers = (beside, words.REPLACE, words.CANCEL)
+            answers = (words.SEND_OTHER, words.REPLACE, words.CANCEL)
             chosen = ask(self, words.SEND_TITLE, question, answers)
             if chosen == words.CANCEL:
                 return
