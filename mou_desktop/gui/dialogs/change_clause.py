@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from mou_desktop.gui.widgets.flow import Flow
     from mou_desktop.model import Document
 
+EDGE, GAP = 16, 8  # above and below all of it; between what scrolls and the buttons
 MOST_TEXT, MOST_WORDS = 20_000, 500  # characters of a text, and of a heading or a reason
 
 
@@ -72,8 +73,7 @@ class ChangeClause(QDialog):
         theme, room = self._theme, self.screen().availableGeometry().size()
         wide = min(theme.grown(760), room.width())
         asked = self._column.totalHeightForWidth(wide) + self._foot.heightForWidth(wide)
-        edges = self.layout().contentsMargins()
-        asked += edges.top() + edges.bottom() + self.layout().spacing()
+        asked += 2 * EDGE + GAP
         high = max(asked, theme.grown(680 if "text" in self._boxes else 420))
         self.resize(wide, min(high, room.height()))
 
@@ -82,8 +82,8 @@ class ChangeClause(QDialog):
     def _lay_out(self) -> None:
         theme, kind = self._theme, self._request.kind
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 16, 0, 16)
-        outer.setSpacing(8)
+        outer.setContentsMargins(0, EDGE, 0, EDGE)
+        outer.setSpacing(GAP)
         self._scroll = DialogBody(self)
         body, self._column = self._scroll.inside, self._scroll.column
         self._column.setSpacing(16)
