@@ -99,9 +99,14 @@ class Desk:
         question = last.question.partition(".")[0]
         return replace(place, field=question if question in asked else "")
 
-    def copies(self) -> list[Copy]:
-        """Return the work that was kept when the program stopped."""
-        return recovery.kept(self.recovery)[0]
+    @property
+    def openings(self) -> Path:
+        """Where it is noted which agreements are open, to see a crash loop."""
+        return self.folder / "open"
+
+    def kept_work(self) -> tuple[list[Copy], list[Path]]:
+        """Return the work that was kept when the program stopped, and what cannot be read of it."""
+        return recovery.kept(self.recovery)
 
     def new_project(self, edition: str) -> Project:
         """Return a new, empty agreement of an edition."""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from mou_desktop.store.on_disk import Changed, Gone, State
     from mou_desktop.store.project_file import Project
 
+MOST_OFFERS = 2  # in a bar; where there are more, they are asked for
 FILE, COPIES, KEPT = "file", "copies", "kept"  # matters that bars are on
 
 
@@ -207,8 +208,12 @@ class Guard(QObject):
         deciding: bool,
     ) -> None:
         """Show a bar with what can be done, and ask at once where a save was refused."""
-        if said[0] != self._notices.sentence(FILE) or deciding or not offers:
-            self._notices.show_notice(FILE, Notice(sign, said[0], offers))
+        more = ("decide", words.DISK_DECIDE, self.decide)
+        few = offers if len(offers) <= MOST_OFFERS else [more]
+        told = self._notices.notice(FILE)
+        names = [name for name, _, _ in few]
+        if told is None or (told.sentence, told.names) != (said[0], names):
+            self._notices.show_notice(FILE, Notice(sign, said[0], few))
         if not deciding:
             return
         self._asking = True
@@ -331,7 +336,7 @@ class Guard(QObject):
             return
         one = words.COPY_BESIDE if len(found) == 1 else words.COPIES_BESIDE
         sentence = one.format(count=len(found), name=found[0].name)
-        offer = ("compare_copy", words.COMPARE_WITH, partial(self.compare_with, found[0]))
+        offer = ("compare_copy", words.DISK_COMPARE, partial(self.compare_with, found[0]))
         self._notices.show_notice(COPIES, Notice("copy", sentence, (offer,)))
 
     def _look_for_kept(self) -> None:

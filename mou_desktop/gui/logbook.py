@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 1_000_000  # bytes of one file
 FILES: Final = 3
+STILL: Final = 10.0  # seconds without a sign of life, after which it is written down where it is
 FRAMES: Final = 30  # of one exception: enough for any but an endless recursion
 CAUSES: Final = 8
 _TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
@@ -54,12 +55,20 @@ class Logbook:
         path = self.folder / _STOPPED
         with contextlib.suppress(OSError, ValueError):
             if path.exists() and (left := path.read_text("utf-8", "replace")[:LARGEST].strip()):
-                self._logger.critical("the last run ended in native code\n%s", _shortened(left))
+                self._logger.critical(
+                    "the last run ended in native code, or stood still\n%s", _shortened(left)
+                )
             self._native = path.open("w", encoding="utf-8")
             faulthandler.enable(self._native)
 
+    def hear_sign_of_life(self) -> None:
+        """Have Python write down where it stands still, unless the next sign comes in time."""
+        if self._native is not None:
+            faulthandler.dump_traceback_later(STILL, file=self._native)
+
     def close(self) -> None:
         """Let the files go."""
+        faulthandler.cancel_dump_traceback_later()
         self._logger.removeHandler(self._handler)
         self._handler.close()
         if self._native is not None:

@@ -38,7 +38,7 @@ from mou_desktop.gui.speller import Speller
 from mou_desktop.gui.widgets.line_marks import LineMarks
 from mou_desktop.gui.widgets.spell_marks import SpellMarks
 from mou_desktop.gui.widgets.text_line import TextLine
-from mou_desktop.store import kept, library, neighbours, project_file, recovery
+from mou_desktop.store import kept, library, neighbours, openings, project_file, recovery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,12 +48,13 @@ if TYPE_CHECKING:
     from mou_desktop.gui.desk import Desk
     from mou_desktop.gui.guarding import Guard
     from mou_desktop.gui.panels.start import StartPage
+    from mou_desktop.gui.recovering import Told
     from mou_desktop.gui.theme import Theme
     from mou_desktop.gui.widgets.long_editor import TextBox
     from mou_desktop.gui.widgets.note_box import NoteBox
     from mou_desktop.store.kept import Kept
     from mou_desktop.store.project_file import Project
-    from mou_desktop.store.recovery import Copy
+    from mou_desktop.store.recovery import Copy, Standing
 
 TEXT_STEP = 0.1
 _EDITED = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractItemView)
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self._saving: Saving | None = None
         self._recovery: Recovery | None = None
         self._guard: Guard | None = None
+        self._standings: dict[Path, Standing] = {}
         self._closing = False
         self._refusal = ""
         self._editor: Editor | None = None
@@ -219,11 +221,31 @@ class MainWindow(QMainWindow):
 
         if self._start is None:
             self._start = self._made_start()
-        shelf = Shelf(library.cards(), self._desk.memory.recent, self._desk.copies())
+        copies, damaged = self._desk.kept_work()
+        shelf = Shelf(library.cards(), self._desk.memory.recent, copies, damaged=damaged)
         self._start.show_shelf(shelf)
+        self._look_over(copies)
         self._stack.setCurrentWidget(self._start)
         self._actions.set_editing(editing=False)
         self.setWindowTitle(words.PRODUCT)
+
+    def _look_over(self, copies: list[Copy]) -> None:
+        """Have it said of each copy how it stands to its file, and what differs."""
+        if not copies:
+            return
+        from mou_desktop.gui.job import Job
+        from mou_desktop.gui.recovering import told_of
+
+        job = Job(lambda _told: told_of(copies), self)
+        job.done.connect(self._on_told)
+        job.ended.connect(job.deleteLater)
+        job.start()
+
+    @Slot(object)
+    def _on_told(self, found: list[Told]) -> None:
+        self._standings = {one.copy.path: one.standing for one in found}
+        if self._start is not None:
+            self._start.show_told({one.copy.path: one.sentence for one in found})
 
     @Slot(str)
     def new(self, edition: str = "") -> None:
@@ -261,7 +283,7 @@ class MainWindow(QMainWindow):
             project = make()
         except MouError as error:
             if path is not None:
-                self._offer_kept(path, str(error))
+                self.offer_kept(path, str(error))
             else:
                 tell(self, words.COULD_NOT_OPEN, str(error))
             return
@@ -270,6 +292,7 @@ class MainWindow(QMainWindow):
 
     def show_project(self, project: Project, path: Path | None) -> None:
         """Show an agreement in this window."""
+        openings.begin(project.document.id, self._desk.openings)
         session = Session(project, path, self)
         self._session = session
         self._saving = Saving(session, self._desk.versions)
@@ -480,7 +503,7 @@ class MainWindow(QMainWindow):
             if not self._session.only_read:
                 self._editor.status.say(words.KEPT_RESTORED)
 
-    def _offer_kept(self, path: Path, sentence: str) -> None:
+    def offer_kept(self, path: Path, sentence: str) -> None:
         """Say why a file was not opened, and offer what this computer keeps of it."""
         shelves = self._desk.shelves
         try:
@@ -528,6 +551,7 @@ class MainWindow(QMainWindow):
             self._recovery.forget()
         if self._guard:
             self._guard.close()
+        openings.end(session.document.id, self._desk.openings)
         self._desk.remember_file(session)
         editor, self._editor = self._editor, None
         self._session, self._saving, self._recovery, self._guard = None, None, None, None
@@ -613,6 +637,14 @@ class MainWindow(QMainWindow):
     def close_without_asking(self, *, without: bool = True) -> None:
         """Close from now on without a question, keeping the work: the system ends the session."""
         self._asks = not without
+
+    def put_down(self) -> None:
+        """Let go of the file and of the workers: the program ends, and its windows with it."""
+        if self._session is not None:
+            if self._guard is not None:
+                self._guard.close()
+            openings.end(self._session.document.id, self._desk.openings)
+            self._session.wait()
 
     def keep_work(self) -> bool:
         """Keep a recovery copy at once, as the program may stop. False: it was not kept."""
@@ -793,8 +825,12 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _open_copy(self, copy: Copy) -> None:
-        self.show_project(copy.project, Path(copy.original) if copy.original else None)
+        gone = self._standings.get(copy.path) == "gone"
+        path = Path(copy.original) if copy.original and not gone else None
+        self.show_project(copy.project, path)
         if self._session and self._recovery:
+            if gone:
+                self._session.move_to(None, Path(copy.original).stem)
             self._session.mark_unsaved()
             if self._recovery.keep_now():  # from now on this process keeps it
                 recovery.drop(copy.path)

@@ -23,7 +23,7 @@ from mou_desktop.gui.seen import Seen
 from mou_desktop.gui.speller import Speller
 from mou_desktop.gui.style import HouseStyle
 from mou_desktop.gui.theme import Theme
-from mou_desktop.store import project_file
+from mou_desktop.store import openings, project_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QSessionManager
 
     from mou_desktop.gui.single import Single
+    from mou_desktop.store.project_file import Project
 
+ALIVE_EVERY = 2_000  # milliseconds between two signs that the windows are served
 LISTEN_AFTER = 200  # milliseconds after the first paint; QtNetwork takes as long to load as a page
 GOES_ON = 10_000  # milliseconds after which a session that was to end is taken to go on
 _log = logging.getLogger(__name__)
@@ -53,6 +55,9 @@ class Program(QObject):
         self._desk = desk or Desk()
         self._logbook = Logbook(self._desk.logs)
         self._logbook.hear_native_code()
+        alive = QTimer(self, interval=ALIVE_EVERY)
+        alive.timeout.connect(self._logbook.hear_sign_of_life)
+        alive.start()
         _log.info("started, version %s", __version__)
         self._speller = Speller(self._desk, self)
         app.aboutToQuit.connect(self._speller.wait)
@@ -73,7 +78,8 @@ class Program(QObject):
         A file that is open already has its window raised. Those that cannot be opened are told
         together, once, after the others are there.
         """
-        refused = []
+        refused, damaged = [], None
+        by_itself = not self.windows
         for path in files:
             if not self.show_file(path):
                 try:
@@ -81,7 +87,11 @@ class Program(QObject):
                 except MouError as error:
                     _log.info("refused %s: %s", path.name, type(error).__name__)
                     refused.append(str(error))
+                    damaged = path
                 else:
+                    if by_itself and self._keeps_crashing(project):
+                        refused.append(words.CRASHED_TWICE.format(name=path.name))
+                        continue
                     _log.info("opened %s", path.name)
                     window = self._free_window()
                     window.show_project(project, path)
@@ -90,8 +100,19 @@ class Program(QObject):
             self._window().show()
         if refused:
             # once the program runs: a signal to end it must find a loop that it can end
-            text = "\n\n".join(refused)
-            QTimer.singleShot(0, self, lambda: tell(self._front(), words.COULD_NOT_OPEN, text))
+            QTimer.singleShot(0, self, lambda: self._say_refused(refused, damaged))
+
+    def _keeps_crashing(self, project: Project) -> bool:
+        """Return whether the program stopped twice in a row with an agreement open."""
+        count = openings.times(project.document.id, self._desk.openings)
+        return count >= openings.TOO_OFTEN
+
+    def _say_refused(self, refused: list[str], damaged: Path | None) -> None:
+        """Say what was not opened; of one file, offer what is kept of it."""
+        if len(refused) == 1 and damaged is not None:
+            self._front().offer_kept(damaged, refused[0])
+        else:
+            tell(self._front(), words.COULD_NOT_OPEN, "\n\n".join(refused))
 
     def show_file(self, path: Path) -> bool:
         """Raise the window that has the file at `path` open; False where none has."""
@@ -194,8 +215,7 @@ class Program(QObject):
     def end(self) -> None:
         """Put everything down after the last loop has ended: no worker may outlive the program."""
         for window in self.windows:
-            if window.session is not None:
-                window.session.wait()
+            window.put_down()
         if self._single is not None:
             self._single.close()
         self._faults.remove()

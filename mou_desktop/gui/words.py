@@ -964,7 +964,7 @@ DISK_OTHER = (
     "its own."
 )
 DISK_TITLE = "The file was changed"
-DISK_LOAD = "Show what is in the file"
+DISK_LOAD = "Show it"
 DISK_MERGE = "Merge…"
 DISK_COMPARE = "Compare…"
 DISK_KEEP_BOTH = "Keep both"
@@ -989,7 +989,7 @@ CANNOT_COMPARE = "The two cannot be compared"
 
 COPY_BESIDE = "Another copy of this agreement lies beside it: “{name}”."
 COPIES_BESIDE = "{count} other copies of this agreement lie beside it. The first: “{name}”."
-COMPARE_WITH = "Compare or merge"
+COMPARE_WITH = "Compare or merge with another file"
 COMPARE_FILE_LEAD = "Between what is on the screen and “{name}”."
 COMPARE_SAME = "“{name}” says the same as the agreement here. There is nothing to merge."
 

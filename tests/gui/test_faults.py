@@ -260,7 +260,7 @@ def test_d05_a_crash_in_native_code_is_written_down_and_the_work_is_offered(
         assert child.process.wait(30) < 0
 
     stopped = (kept_folder(tmp_path) / "logs" / "stopped.txt").read_text(encoding="utf-8")
-    ran = drive(tmp_path, "program.open([]); tell(copies=len(desk.copies()))")
+    ran = drive(tmp_path, "program.open([]); tell(copies=len(desk.kept_work()[0]))")
 
     assert "Fatal Python error" in stopped
     assert json.loads(ran.stdout) == {"copies": 1}

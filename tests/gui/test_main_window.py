@@ -25,6 +25,7 @@ from mou_desktop.gui.widgets.clause_view import ClauseView
 from mou_desktop.store import project_file
 from tests.support import samples
 from tests.support.a11y import assert_accessible
+from tests.support.dialogs import Answers
 from tests.support.files import plain_sentence
 from tests.support.printed import paragraphs_of
 
@@ -239,18 +240,11 @@ def test_a_damaged_file_is_refused_in_one_sentence_and_left_as_it_was(
 ) -> None:
     path = tmp_path / "acton.mou"
     path.write_bytes(b"")
-    said: list[str] = []
+    answers = Answers("OK")
 
-    def read_and_close() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        said.append(box.text())
-        box.close()
-
-    QTimer.singleShot(0, read_and_close)
     window.open_file(path)
 
-    assert "is empty" in plain_sentence(said[0])
+    assert "is empty" in plain_sentence(answers.said[0])
     assert window.session is None
     assert path.read_bytes() == b""
 

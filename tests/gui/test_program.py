@@ -127,7 +127,7 @@ program.end()
         assert child.process.wait(10) == 0
 
     assert "Marked" in kept_answer(tmp_path)
-    ran = drive(tmp_path, "program.open([]); tell(offered=len(desk.copies()))")
+    ran = drive(tmp_path, "program.open([]); tell(offered=len(desk.kept_work()[0]))")
     assert json.loads(ran.stdout) == {"offered": 1}
 
 
@@ -192,7 +192,7 @@ def test_d11_recovered_work_is_kept_by_the_program_that_opened_it(tmp_path: Path
     )
     before = copies(tmp_path)[0].path
 
-    drive(tmp_path, "program.open([]); program.windows[0]._open_copy(desk.copies()[0])")
+    drive(tmp_path, "program.open([]); program.windows[0]._open_copy(desk.kept_work()[0][0])")
 
     assert not before.exists()
     assert "Marked" in kept_answer(tmp_path)

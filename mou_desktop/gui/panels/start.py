@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from mou_desktop.gui.widgets.parts import Ground, make_button, make_label, make_
 from mou_desktop.gui.widgets.pill import Pill
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
@@ -38,6 +38,8 @@ class Shelf:
     cards: Sequence[Card]
     recent: Sequence[Recent]
     copies: Sequence[Copy]
+    told: Mapping[Path, str] = field(default_factory=dict)  # of each copy, once it was looked at
+    damaged: Sequence[Path] = ()  # copies that cannot be read
 
 
 class StartPage(QWidget):
@@ -82,6 +84,12 @@ class StartPage(QWidget):
         self._shelf = shelf
         self._build()
         self._new.setFocus()
+
+    def show_told(self, told: Mapping[Path, str]) -> None:
+        """Say of each copy how it stands to its file; one that is not named holds nothing new."""
+        copies = [one for one in self._shelf.copies if one.path in told]
+        self._shelf = replace(self._shelf, copies=copies, told=told)
+        self._restyle()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take over colours and sizes that changed while nobody looked."""
@@ -186,6 +194,8 @@ class StartPage(QWidget):
         box.setSpacing(8)
         for copy in self._shelf.copies:
             box.addWidget(self._banner(copy, page))
+        if self._shelf.damaged:
+            box.addWidget(self._damaged(page))
         if self._shelf.recent:
             box.addWidget(make_label(self._theme, words.RECENT, page, "h2"))
             files = RecentList(self._theme, self._shelf.recent, page, narrow=self._narrow)
@@ -217,16 +227,33 @@ class StartPage(QWidget):
         time = words.local_time(copy.time)
         line = words.KEPT_LINE.format(district=district, file=where, time=time)
         texts.addWidget(make_label(self._theme, line, banner, "small"))
+        told = self._shelf.told.get(copy.path, words.RECOVER_LOOKING)
+        texts.addWidget(make_label(self._theme, told, banner, "small"))
         row.addLayout(texts, 1)
         look = make_button(self._theme, words.LOOK_AT_IT, banner, "")
         look.setObjectName("look_at_it")
         drop = make_button(self._theme, words.DISCARD, banner, "", look="flat")
         drop.setObjectName("discard")
+        for button in (look, drop):
+            button.setAccessibleName(f"{button.text()}: {line}")
+            button.setAccessibleDescription(told)
         look.clicked.connect(lambda: self.copy_asked.emit(copy))
         drop.clicked.connect(lambda: self.discard_asked.emit(copy))
         row.addWidget(look)
         row.addWidget(drop)
         return banner
+
+    def _damaged(self, parent: QWidget) -> QWidget:
+        """Return the line on copies that cannot be read: they are left where they are."""
+        line = QWidget(parent)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(16, 0, 16, 8)
+        row.setSpacing(12)
+        row.addWidget(make_picture(self._theme, "attention", "warn", line, 16))
+        count, folder = len(self._shelf.damaged), self._shelf.damaged[0].parent
+        sentence = words.RECOVER_DAMAGED[count != 1].format(count=count, folder=folder)
+        row.addWidget(make_label(self._theme, sentence, line, "small"), 1)
+        return line
 
     def _card(self, card: Card, parent: QWidget) -> QWidget:
         frame = Ground(self._theme, "raised", parent, radius=8, edge=True)

@@ -32,6 +32,11 @@ class Notice:
     sentence: str
     offers: Sequence[tuple[str, str, Callable[[], object]]] = ()
 
+    @property
+    def names(self) -> list[str]:
+        """The names of what is offered."""
+        return [name for name, _, _ in self.offers]
+
 
 class Notices(QWidget):
     """Holds the bars, one for each matter."""
@@ -51,9 +56,7 @@ class Notices(QWidget):
     def show_notice(self, matter: str, notice: Notice) -> None:
         """Show a bar, in the place of the one on the same matter."""
         self._drop(matter)
-        self._told[matter] = notice
-        self._bars[matter] = self._bar(matter, notice)
-        self._box.addWidget(self._bars[matter])
+        self._put(matter, notice)
         self.show()
         say(self, notice.sentence)
 
@@ -62,10 +65,16 @@ class Notices(QWidget):
         self._drop(matter)
         self.setVisible(bool(self._bars))
 
-    def sentence(self, matter: str) -> str:
-        """Return what is said on a matter; empty where there is no bar."""
-        told = self._told.get(matter)
-        return told.sentence if told is not None else ""
+    def notice(self, matter: str) -> Notice | None:
+        """Return what is said on a matter, if there is a bar."""
+        return self._told.get(matter)
+
+    def _put(self, matter: str, notice: Notice) -> None:
+        self._told[matter] = notice
+        self._bars[matter] = bar = self._bar(matter, notice)
+        self._box.addWidget(bar)
+        bar.show()
+        self.updateGeometry()
 
     def _drop(self, matter: str) -> None:
         bar = self._bars.pop(matter, None)
@@ -103,6 +112,4 @@ class Notices(QWidget):
         """Make the bars anew in other colours and sizes."""
         for matter, notice in list(self._told.items()):
             self._drop(matter)
-            self._told[matter] = notice
-            self._bars[matter] = self._bar(matter, notice)
-            self._box.addWidget(self._bars[matter])
+            self._put(matter, notice)
