@@ -159,6 +159,7 @@ class Sitting:
     def add(self, chance: random.Random, *, tracked: bool) -> bool:
         """Add a clause of two paragraphs after another."""
         for key, paragraphs in self.free(chance, plain=True):
+            self.number += 1  # no two clauses read the same
             last = paragraphs[-1]
             if last.getparent() is not self.body:
                 last = _parent(_parent(last))  # out of the control

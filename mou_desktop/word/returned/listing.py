@@ -371,7 +371,7 @@ def _heading(unit: Unit) -> str:
 
 
 def _said(paras: Sequence[Para]) -> str:
-    return "\n".join(one.text for one in paras)
+    return "\n".join(one.text.strip() for one in paras)
 
 
 def _whole(unit: Unit) -> str:
