@@ -244,8 +244,14 @@ class _Comparison:
     def same(self, span: Span) -> Hashable:
         """Return what makes a span the same in both."""
         if span.kind == "ref" and span.key in self.both:
-            return span.key
+            return (span.key, _title(span))
         return replace(span, change="") if span.kind != "text" else span.text
+
+
+def _title(entry: Span) -> str:
+    """Return the heading that an entry of the contents names after its number."""
+    _, number, title = entry.text.partition("\t")
+    return title if number else ""
 
 
 _Opcode: TypeAlias = tuple[str, int, int, int, int]

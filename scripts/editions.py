@@ -48,6 +48,11 @@ def main() -> int:
                 "Add 1 to `revision` in edition.toml (or --replace, if it was never released)."
             )
         revisions[str(edition.revision)] = edition.sha256
+        for path in sorted(folder.glob(f"{library.SUCCESSION}*.toml")):
+            try:
+                wanted[path.with_suffix(".json")] = library.build_succession(path)
+            except MouError as error:
+                faults.append(f"{folder.name}:\n{error}")
     wanted[digests] = known
     stale = [path for path, raw in wanted.items() if not _holds(path, raw)]
     if not faults and not args.check:

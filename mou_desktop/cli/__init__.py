@@ -114,6 +114,13 @@ def parser() -> argparse.ArgumentParser:
 
     one = subs.add_parser("editions", help="list the editions at hand")
     one.add_argument("--json", action="store_true", help="print JSON")
+    one.add_argument(
+        "--compare", nargs=2, metavar=("OLD", "NEW"), help="say what became of OLD in NEW, and why"
+    )
+    one.add_argument(
+        "-o", "--out", type=Path, metavar="OUT.docx", help="with --compare: NEW as changes to OLD"
+    )
+    one.add_argument("--force", action="store_true", help="replace a file that is there")
     one.set_defaults(run=commands.editions)
 
     one = subs.add_parser("new", help="make a new agreement")

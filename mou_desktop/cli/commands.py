@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mou_desktop import rules
-from mou_desktop.cli import checking, describing
+from mou_desktop.cli import checking, comparing, describing
+from mou_desktop.cli.word_files import refuse_present, refuse_unfit
 from mou_desktop.errors import MouError
 from mou_desktop.model import document as documents
 from mou_desktop.open_questions import counts, open_questions
 from mou_desktop.outline import find_part, outline, plain_text
-from mou_desktop.store import library, neighbours, project_file, saver
+from mou_desktop.store import library, project_file, saver
 
 if TYPE_CHECKING:
     import argparse
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 
 def editions(args: argparse.Namespace) -> int:
-    """List the editions that ship."""
+    """List the editions that ship, or compare two of them."""
+    if args.compare:
+        return comparing.run(args)
+    if args.out:
+        raise MouError("-o goes with --compare OLD NEW.")
     cards = library.cards()
     if args.json:
         print(describing.as_json([describing.edition_card(card) for card in cards]))
@@ -42,7 +46,7 @@ def new(args: argparse.Namespace) -> int:
     from mou_desktop.cli import answers
 
     out = answers.with_suffix(args.out, ".mou")
-    _refuse_present(out, force=args.force)
+    refuse_present(out, force=args.force)
     edition = library.find(args.edition or library.newest())
     document = documents.new(edition, project_file.utc_now())
     given = answers.from_file(args.answers) if args.answers else {}
@@ -51,12 +55,6 @@ def new(args: argparse.Namespace) -> int:
     project_file.save(project, out, document.created, over=args.force)
     print(f"Made {out}: {edition.label}, revision {edition.revision}.")
     return _said_of(document, [answers.Put(key) for key in given])
-
-
-def _refuse_present(out: Path, *, force: bool) -> None:
-    # Path.exists would raise where the name is too long or its folder may not be entered.
-    if os.path.exists(out) and not force:  # noqa: PTH110
-        raise MouError(f"“{out.name}” is there already. Choose another name, or add --force.")
 
 
 def fields(args: argparse.Namespace) -> int:
@@ -170,18 +168,7 @@ def worksheet(args: argparse.Namespace) -> int:
 def _word_file(args: argparse.Namespace) -> Path:
     """Return where a Word file is to be written, if it may be."""
     out: Path = args.out
-    if out.suffix.lower() != ".docx":
-        raise MouError(f"“{out.name}” is no name for a Word file. Give one that ends in .docx.")
-    if os.path.exists(out) and os.path.samefile(out, args.file):  # noqa: PTH110, PTH121
-        raise MouError(f"“{out.name}” is the agreement itself. Give the Word file another name.")
-    _refuse_present(out, force=args.force)
-    if neighbours.is_ours(out):
-        raise MouError(f"“{out.name}” belongs to this program. Choose a folder of your own.")
-    if neighbours.is_held(out):
-        other = neighbours.free_name(out).name
-        raise MouError(
-            f"“{out.name}” is open in another program. Close it there, or write “{other}”."
-        )
+    refuse_unfit(out, force=args.force, source=args.file)
     return out
 
 

@@ -116,7 +116,8 @@ def field_line(one: dict[str, Any]) -> str:
     return f"{one['key']:26} {one['type']:9} {need:9} {state:9} {one['label']}"
 
 
-def _basis(basis: Iterable[Basis]) -> list[dict[str, str]]:
+def citations(basis: Iterable[Basis]) -> list[dict[str, str]]:
+    """Return citations as scripts read them."""
     return [{"cite": one.cite, "status": one.status, "source": one.source} for one in basis]
 
 
@@ -132,7 +133,7 @@ def finding(one: Finding) -> dict[str, Any]:
         "clause": place.clause or None,
         "field": place.field or None,
         "row": place.row or None,
-        "basis": _basis(one.basis),
+        "basis": citations(one.basis),
     }
 
 

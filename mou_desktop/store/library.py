@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mou_desktop.model import Edition
+    from mou_desktop.succession import Succession
+
+SUCCESSION = "from-"
+"""Begins the name of the file, in an edition's folder, on what became of an older edition in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,52 @@ def find(id_: str) -> Edition:
             f"The text of {id_} in this installation is damaged. Install the program again."
         )
     return from_plain(built, rules, sha256)
+
+
+def succession(before: str, after: str) -> Succession:
+    """Return what became of the edition `before` in the edition `after`.
+
+    Raises:
+        EditionMissing: one of them does not ship, or nobody has written it down.
+        EditionBroken: the installation is damaged.
+    """
+    from mou_desktop import succession as successions
+
+    known = {folder.name: folder for folder in _folders()}
+    for id_ in (before, after):
+        if id_ not in known:
+            raise EditionMissing(f"There is no edition “{id_}”. There are: {joined(known)}.")
+    path = known[after] / f"{SUCCESSION}{before}.json"
+    if not path.exists():
+        raise EditionMissing(f"What became of {before} in {after} is not written down.")
+    return successions.from_plain(_read(path))
+
+
+def build_succession(path: Path) -> dict[str, Any]:
+    """Return what the TOML file at `path` says became of an older edition, as built.
+
+    Raises:
+        EditionBroken: it has not its form, or leaves something unsaid of either edition.
+    """
+    import tomllib
+
+    from mou_desktop import editions, validation
+    from mou_desktop import succession as successions
+
+    try:
+        built = successions.expanded(tomllib.loads(read_file(path).decode()))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, LookupError) as error:
+        raise EditionBroken(f"{path.name}: {error}") from error
+    form = _read(data_folder("schemas") / "succession.schema.json")
+    editions.refuse_faults(
+        f"{path.name}: {' › '.join(map(str, fault.path))}: it departs from its {fault.keyword}."
+        for fault in validation.faults(built, form)
+    )
+    before = build_folder(path.parent.parent / path.stem.removeprefix(SUCCESSION))
+    said = successions.from_plain(built)
+    found = successions.faults(said, before, build_folder(path.parent))
+    editions.refuse_faults(f"{path.name}: {fault}" for fault in found)
+    return built
 
 
 def is_published(id_: str, revision: int, sha256: str) -> bool:
@@ -154,6 +204,8 @@ def build_folder(folder: Path) -> Edition:
 
     sources = {}
     for path in sorted(folder.glob("*.toml")):
+        if path.stem.startswith(SUCCESSION):
+            continue
         try:
             sources[path.stem] = tomllib.loads(read_file(path).decode())
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
