@@ -887,7 +887,7 @@ SENT_NOT_NOTED = (
 )
 SENT_LIST = "Sent to counsel"
 SENT_LIST_LEAD = "Each round is the agreement as it was saved then. Undo never takes a round away."
-SENT_ROUND = "As saved {time}"
+SENT_ROUND = "As saved: {time}"
 SENT_FILES = "{files}: {kinds}"
 SENT_CAME_BACK = ("{count} file came back", "{count} files came back")
 SENT_NONE = "Nothing went to counsel yet. File, Send to counsel writes a folder for it."
