@@ -12,11 +12,13 @@ from __future__ import annotations
 import argparse
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mou_desktop.errors import MouError
 from mou_desktop.store import library
+from mou_desktop.succession import BECAME, WHAT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,18 +27,33 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
+MODELS = ROOT / "resources" / "models"
 PAGE = DOCS / "editions.md"
 
-HEAD = """\
+INDEX = """\
 # Editions
 
-Made by `python -m scripts.edition_tables` from `must-cover.toml`, `inventory.toml` and the folder
-of the edition; a test compares. Nothing here is written by hand.
+Made by `python -m scripts.edition_tables` from `must-cover.toml`, `inventory.toml` and the folders
+of the editions; a test compares. Nothing here is written by hand.
 
-**{label}** (`{id}`, revision {revision}): {sections} sections and exhibits, {clauses} clauses, of
+| edition | superseded by | sections | clauses | mandatory | locked | to confirm | fields |
+|---|---|---|---|---|---|---|---|
+"""
+COMPARED = """
+## What became of `{before}` in `{after}`
+
+`mou editions --compare {before} {after}` says it part by part, with the reason for each.
+
+| parts | {kinds} |
+|---|{line}
+"""
+HEAD = """
+## {label}
+
+`{id}` (revision {revision}): {sections} sections and exhibits, {clauses} clauses, of
 which {mandatory} are mandatory and {locked} locked, and {fields} fields. The wording is {wording}.
 
-## What an agreement must speak of
+### What an agreement must speak of
 
 *Asked by* says whether a statute asks for the subject or guidance does; it does not say that every
 detail listed is asked for. The basis is that of the clauses: a source that somebody has read, or
@@ -46,7 +63,7 @@ one still to be confirmed.
 |---|---|---|---|---|---|
 """
 INVENTORY = """
-## Fields
+### Fields
 
 Each key of the inventory of what models, statute and districts ask for, and the field that answers
 it (`table.column` for a column), or the reason why none does.
@@ -89,7 +106,7 @@ def page() -> str:
         LookupError: what is asked for names a clause or field that the edition does not have.
     """
     points, keys = read("must-cover.toml"), read("inventory.toml")
-    edition = library.build_folder(ROOT / "resources" / "models" / points["edition"])
+    edition = library.build_folder(MODELS / points["edition"])
     clauses = edition.clauses.values()
     head = HEAD.format(
         label=edition.label,
@@ -104,6 +121,9 @@ def page() -> str:
     )
     return "".join(
         (
+            INDEX,
+            *(_row(_card(card)) for card in library.cards()),
+            *_became(),
             head,
             *(_row(_point(edition, i, one)) for i, one in enumerate(points["point"], 1)),
             INVENTORY,
@@ -112,6 +132,35 @@ def page() -> str:
             *(_row(_more(edition, one)) for one in keys.get("more", ())),
         )
     )
+
+
+def _card(card: library.Card) -> Iterator[str]:
+    edition = library.build_folder(MODELS / card.id)
+    clauses = edition.clauses.values()
+    yield from (f"`{card.id}`", f"`{card.superseded_by}`" if card.superseded_by else "")
+    yield str(sum(len(part.sections) for part in edition.documents))
+    yield str(len(clauses))
+    yield str(sum(one.mandatory for one in clauses))
+    yield str(sum(one.locked for one in clauses))
+    yield str(sum(not one.confirmed for one in clauses))
+    yield str(len(edition.fields))
+
+
+def _became() -> Iterator[str]:
+    """Yield how many parts of each edition became what in the one that took its place."""
+    for card in library.cards():
+        if card.superseded_by:
+            found = library.succession(card.id, card.superseded_by)
+            kinds = [one for one in BECAME if any(item.became == one for item in found.items)]
+            yield COMPARED.format(
+                before=card.id,
+                after=card.superseded_by,
+                kinds=" | ".join(kinds),
+                line="---|" * len(kinds),
+            )
+            for what in WHAT:
+                counts = Counter(item.became for item in found.items if item.what == what)
+                yield _row((f"{what}s", *(str(counts[one]) for one in kinds)))
 
 
 def read(name: str) -> dict[str, Any]:
