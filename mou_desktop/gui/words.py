@@ -41,6 +41,12 @@ WORKING_TEXT = (
     "you sign."
 )
 START_WITH = "Start with {year}"
+LAW_TODAY = "An agreement made today needs the {year} edition: it follows the law as it is now."
+OLDER_TITLE = "Start with the {year} edition?"
+OLDER_QUESTION = (
+    "The law has changed since the {year} edition, and an agreement made today needs the {newer} "
+    "edition. Start with {year} only to write down an older agreement."
+)
 
 
 def recent_place(one: Recent) -> str:

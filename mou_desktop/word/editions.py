@@ -43,7 +43,7 @@ def compared_editions(before: Edition, after: Edition, part: str = "") -> bytes:
     here = find_part(new, part)
     blocks = compare(printed_blocks(old, part), printed_blocks(new, part))
     word, lists = base.opened(), Lists()
-    main = main_part(word, blocks, lists, redline=Redline())
+    main = main_part(word, blocks, lists, redline=Redline(author=after.id))
     lists.finish(base.root_of(word, base.NUMBERING), here.numbering)
     about = messages.COMPARED_EDITIONS.format(after=text_name(new), before=text_name(old))
     write_header(base.root_of(word, base.HEADER), here.title, about=about[:1].upper() + about[1:])

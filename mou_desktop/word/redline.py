@@ -38,11 +38,13 @@ class Redline:
 
     Attributes:
         date: when they were made: when the project was saved (UTC, `2026-11-24T09:12:00Z`).
+        author: who made them.
         before: the paragraph that the changed ones at hand follow; none after a table.
         run: changed paragraphs whose marks are not written yet, since what follows decides.
     """
 
     date: str = ""
+    author: str = AUTHOR
     made: int = 0
     before: Element | None = None
     run: list[tuple[Element, Change]] = field(default_factory=list)
@@ -76,7 +78,7 @@ class Redline:
 
     def _add(self, parent: Element, tag: str) -> Element:
         self.made += 1
-        values = {"id": str(_FIRST + self.made), "author": AUTHOR}
+        values = {"id": str(_FIRST + self.made), "author": self.author}
         return add(parent, tag, **values, **({"date": self.date} if self.date else {}))
 
     # ---- paragraphs --------------------------------------------------------------------

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from mou_desktop.gui import words
 from mou_desktop.gui.panels.recent_list import RecentList
 from mou_desktop.gui.panels.start import Shelf, StartPage
 from mou_desktop.gui.widgets.page_area import PageArea
@@ -16,6 +17,7 @@ from mou_desktop.store.project_file import Project
 from tests.conftest import NOW
 from tests.support import samples
 from tests.support.a11y import assert_accessible_everywhere
+from tests.support.dialogs import Answers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -212,3 +214,39 @@ def test_a_narrow_window_shows_the_whole_width_of_the_page(
         inside = area.widget()
         assert inside is not None
         assert inside.minimumSizeHint().width() <= area.viewport().width()
+
+
+# ---- editions ------------------------------------------------------------------------------
+
+
+def press_start(page: StartPage, edition: str) -> list[str]:
+    """Press the button of an edition and return which editions were asked for."""
+    asked: list[str] = []
+    page.new_asked.connect(asked.append)
+    button = page.findChild(QPushButton, f"start_{edition}")
+    assert button is not None
+    button.click()
+    return asked
+
+
+def test_the_page_says_which_edition_the_law_asks_for_today(page: StartPage) -> None:
+    said = [label.text() for label in page.findChildren(QLabel)]
+
+    assert words.LAW_TODAY.format(year=2022) in said
+
+
+def test_the_edition_in_use_starts_without_a_question(page: StartPage) -> None:
+    assert press_start(page, "ma-sro-2022") == ["ma-sro-2022"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "edition"),
+    [("Start with 2018", ["ma-sro-2018"]), ("Start with 2022", ["ma-sro-2022"]), ("Cancel", [])],
+)
+def test_an_edition_that_was_superseded_starts_after_a_warning(
+    page: StartPage, answer: str, edition: list[str]
+) -> None:
+    answers = Answers(answer)
+
+    assert press_start(page, "ma-sro-2018") == edition
+    assert "The law has changed since the 2018 edition" in answers.said[0]

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from mou_desktop.gui import room, words
+from mou_desktop.gui.asking import ask
 from mou_desktop.gui.panels.recent_list import RecentList
 from mou_desktop.gui.widgets.page_area import PageArea
 from mou_desktop.gui.widgets.parts import Ground, make_button, make_label, make_picture
@@ -184,6 +185,23 @@ class StartPage(QWidget):
         box.addWidget(picture, 0, Qt.AlignmentFlag.AlignCenter)
         return mark
 
+    def _begin(self, card: Card) -> None:
+        """Ask for an agreement of that edition; of an older one only once its user was warned."""
+        newer = self._card_of(self._newest())
+        if not card.superseded_by or newer is None:
+            self.new_asked.emit(card.id)
+            return
+        year, other = card.year or card.id, newer.year or newer.id
+        answers = (words.START_WITH.format(year=other), words.START_WITH.format(year=year))
+        question = words.OLDER_QUESTION.format(year=year, newer=other)
+        title = words.OLDER_TITLE.format(year=year)
+        said = ask(self, title, question, (*answers, words.CANCEL))
+        if said in answers:
+            self.new_asked.emit((newer, card)[answers.index(said)].id)
+
+    def _card_of(self, id_: str) -> Card | None:
+        return next((card for card in self._shelf.cards if card.id == id_), None)
+
     def _newest(self) -> str:
         return next((c.id for c in reversed(self._shelf.cards) if not c.superseded_by), "")
 
@@ -205,6 +223,9 @@ class StartPage(QWidget):
             box.addWidget(files)
             box.addSpacing(24)
         box.addWidget(make_label(self._theme, words.START_FROM, page, "h2"))
+        if today := self._card_of(self._newest()):
+            line = words.LAW_TODAY.format(year=today.year or today.id)
+            box.addWidget(make_label(self._theme, line, page, "body", "muted"))
         cards = QHBoxLayout() if self._theme.scale < 1.5 else QVBoxLayout()
         cards.setSpacing(16)
         for card in reversed(self._shelf.cards):
@@ -275,6 +296,6 @@ class StartPage(QWidget):
             self._theme, words.START_WITH.format(year=card.year or card.id), frame, ""
         )
         start.setObjectName(f"start_{card.id}")
-        start.clicked.connect(lambda: self.new_asked.emit(card.id))
+        start.clicked.connect(lambda: self._begin(card))
         box.addWidget(start, 0, Qt.AlignmentFlag.AlignLeft)
         return frame
