@@ -12,7 +12,7 @@ from mou_desktop.differences import by_section, differences, in_order
 from mou_desktop.errors import MouError
 from mou_desktop.merge import Merged, merge
 from mou_desktop.outline import outline, plain_text
-from mou_desktop.store import versions
+from mou_desktop.store import project_file, versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,6 +78,8 @@ def in_sections(merged_: Merged, side: str) -> Sections:
 def _ground(mine: Project, theirs: Project, known: Path) -> Document | None:
     if theirs.body and theirs.body in (mine.body, *mine.document.parents):
         return theirs.document  # mine was made of it
+    if mine.data and mine.body and mine.body in (theirs.body, *theirs.document.parents):
+        return project_file.loads(mine.data).document  # theirs was made of what is open here
     found = versions.ancestor(mine, theirs, known)
     if found is None:
         return None

@@ -193,7 +193,7 @@ class Guard(QObject):
         else:
             gone = words.DISK_FOLDER_GONE if state.folder_gone else words.DISK_GONE
             said = gone.format(name=name)
-        if not state.folder_gone:
+        if not state.folder_gone and other is None:
             offers.append(("again", words.DISK_AGAIN, self._save_again))
         offers.append(("elsewhere", words.DISK_ELSEWHERE, self.elsewhere_asked.emit))
         self._offer(words.DISK_GONE_TITLE, "attention", (said, ""), offers, deciding=deciding)

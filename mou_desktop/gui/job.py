@@ -110,6 +110,7 @@ class Job(QObject):
 
     def _end(self) -> None:
         self.running = False
+        self._pool.waitForDone()  # it has only to return, and whoever listens may let the job go
         self._late.stop()
         self._look.stop()
         self.ended.emit()

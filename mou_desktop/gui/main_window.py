@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from mou_desktop.gui.desk import Desk
     from mou_desktop.gui.guarding import Guard
     from mou_desktop.gui.panels.start import StartPage
+    from mou_desktop.gui.job import Job
     from mou_desktop.gui.recovering import Told
     from mou_desktop.gui.theme import Theme
     from mou_desktop.gui.widgets.long_editor import TextBox
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self._saving: Saving | None = None
         self._recovery: Recovery | None = None
         self._guard: Guard | None = None
+        self._looking: Job | None = None
         self._standings: dict[Path, Standing] = {}
         self._closing = False
         self._refusal = ""
@@ -233,13 +235,14 @@ class MainWindow(QMainWindow):
         """Have it said of each copy how it stands to its file, and what differs."""
         if not copies:
             return
-        from mou_desktop.gui.job import Job
+        from mou_desktop.gui.job import Job as Looking
         from mou_desktop.gui.recovering import told_of
 
-        job = Job(lambda _told: told_of(copies), self)
-        job.done.connect(self._on_told)
-        job.ended.connect(job.deleteLater)
-        job.start()
+        if self._looking is not None:
+            self._looking.wait()
+        self._looking = Looking(lambda _told: told_of(copies), self)
+        self._looking.done.connect(self._on_told)
+        self._looking.start()
 
     @Slot(object)
     def _on_told(self, found: list[Told]) -> None:
@@ -551,6 +554,8 @@ class MainWindow(QMainWindow):
             self._recovery.forget()
         if self._guard:
             self._guard.close()
+        if self._saving:
+            self._saving.wait()
         openings.end(session.document.id, self._desk.openings)
         self._desk.remember_file(session)
         editor, self._editor = self._editor, None
@@ -618,6 +623,8 @@ class MainWindow(QMainWindow):
             closed = self.close_agreement() if self._asks else self.keep_work()
         finally:
             if closed or not self._asks:
+                if self._looking is not None:
+                    self._looking.wait()
                 self._keep_place()
                 event.accept()
                 self.closed.emit(self)
@@ -643,6 +650,8 @@ class MainWindow(QMainWindow):
         if self._session is not None:
             if self._guard is not None:
                 self._guard.close()
+            if self._saving is not None:
+                self._saving.wait()
             openings.end(self._session.document.id, self._desk.openings)
             self._session.wait()
 

@@ -62,8 +62,8 @@ class Saving(QObject):
         """Whether a save is under way."""
         return self._work is not None
 
-    def wait(self, milliseconds: int) -> bool:
-        """Wait so long for the disk, in any thread; return whether all is written by now.
+    def wait(self, milliseconds: int = -1) -> bool:
+        """Wait for the disk, in any thread, so long at most; return whether all is written.
 
         How a save ended is told by its signals afterwards.
         """

@@ -82,6 +82,7 @@ class Notices(QWidget):
         if bar is not None:
             bar.hide()
             self._box.removeWidget(bar)
+            bar.setParent(None)
             bar.deleteLater()
 
     def _bar(self, matter: str, notice: Notice) -> Ground:

@@ -1,0 +1,598 @@
+"""What becomes of the file of an open agreement, with real files and the whole window."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QRadioButton,
+)
+
+from mou_desktop.gui import words
+from mou_desktop.gui.desk import Desk
+from mou_desktop.gui.dialogs.comparison import ComparisonDialog
+from mou_desktop.gui.dialogs.merging import MergeDialog
+from mou_desktop.gui.guarding import Guard
+from mou_desktop.gui.main_window import MainWindow
+from mou_desktop.gui.saving import Saving
+from mou_desktop.gui.watching import Watch
+from mou_desktop.store import lock, project_file, recovery, versions
+from mou_desktop.store.project_file import Project
+from mou_desktop.store.strict_json import pretty
+from tests.support import samples
+from tests.support.a11y import assert_accessible_everywhere
+from tests.support.dialogs import Answers, part, press
+from tests.support.files import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from mou_desktop.gui.session import Session
+    from mou_desktop.gui.theme import Theme
+
+LATER = "2027-03-05T05:06:07Z"
+FIELD, OTHER = "district_name", "district_address"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "share" / "Acton.mou"
+    made.parent.mkdir()
+    project_file.save(Project(document=samples.document("half")), made, NOW)
+    return made
+
+
+class Pair:
+    """A window with an agreement open, and somebody else who saves its file."""
+
+    def __init__(self, bot: QtBot, theme: Theme, home: Path, path: Path) -> None:
+        self.bot, self.path = bot, path
+        self.answers: Answers | None = None  # whoever answers must be held as long as he waits
+        self.window = MainWindow(Desk(home), theme)
+        bot.addWidget(self.window, before_close_func=lambda _window: self._let_go())
+        with bot.waitExposed(self.window):
+            self.window.show()
+
+    def open(self) -> Session:
+        self.window.open_file(self.path)
+        self.bot.waitUntil(lambda: self.guard is not None)
+        return self.session
+
+    def _let_go(self) -> None:
+        if self.window.session is not None:
+            self.window.session.adopt(self.window.session.project, "let go")
+            self.window.close_agreement()
+
+    @property
+    def session(self) -> Session:
+        assert self.window.session is not None
+        return self.window.session
+
+    @property
+    def guard(self) -> Guard | None:
+        return self.window.findChild(Guard)
+
+    def theirs(self, **answers: str) -> Project:
+        """Have somebody else answer and save; return what the file holds then."""
+        project = project_file.load(self.path)
+        document = project.document
+        for key, text in answers.items():
+            document = document.with_answer(key, text)
+        return project_file.save(replace(project, document=document), self.path, LATER)
+
+    def bar(self, matter: str) -> str:
+        editor = self.window.editor
+        assert editor is not None
+        found = editor.notices.findChild(QLabel, f"notice_{matter}_text")
+        return found.text() if found is not None else ""
+
+    def wait_bar(self, matter: str, words_in: str = "") -> str:
+        self.bot.waitUntil(lambda: words_in in self.bar(matter) and bool(self.bar(matter)))
+        return self.bar(matter)
+
+    def press(self, name: str) -> None:
+        assert self.window.editor is not None
+        press(self.window.editor.notices, name)
+
+    def save(self) -> None:
+        assert self.window.editor is not None
+        self.window.save()
+
+    def answer_there(self, key: str = FIELD) -> object:
+        return project_file.load(self.path).document.answer(key)
+
+
+@pytest.fixture
+def pair(qtbot: QtBot, theme: Theme, tmp_path: Path, path: Path) -> Iterator[Pair]:
+    made = Pair(qtbot, theme, tmp_path / "kept", path)
+    yield made
+    if made.window.session is not None:
+        made.window.session.wait()
+
+
+def on_dialog(pair: Pair, kind: type[QDialog], act: Callable[[QDialog], object]) -> list[QDialog]:
+    """Act on the next dialog of a kind, whenever it opens."""
+    seen: list[QDialog] = []
+    timer = QTimer(pair.window, interval=10)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind) and not seen:
+            timer.stop()
+            seen.append(dialog)
+            act(dialog)
+
+    timer.timeout.connect(look)
+    timer.start()
+    return seen
+
+
+# ---- changed on the disk ---------------------------------------------------------------------
+
+
+@pytest.mark.faults("A14")
+def test_what_somebody_else_saved_is_offered_where_nothing_is_unsaved_here(pair: Pair) -> None:
+    session = pair.open()
+    before = session.document.answer(FIELD)
+    pair.theirs(district_name="Theirs")
+
+    assert "was saved by somebody else" in pair.wait_bar("file")
+    assert session.document.answer(FIELD) == before
+
+    pair.press("load")
+
+    assert session.document.answer(FIELD) == "Theirs"
+    assert session.saved
+    assert not pair.bar("file")
+    session.undo()
+    assert session.document.answer(FIELD) == before
+    assert session.dirty
+
+
+@pytest.mark.faults("A14")
+def test_a_second_change_is_seen_though_the_first_replaced_the_file(pair: Pair) -> None:
+    session = pair.open()
+    pair.theirs(district_name="First")
+    pair.wait_bar("file")
+    pair.press("load")
+    pair.theirs(district_name="Second")
+
+    pair.wait_bar("file")
+    pair.press("load")
+
+    assert session.document.answer(FIELD) == "Second"
+
+
+@pytest.mark.faults("A17")
+def test_a_file_that_was_only_touched_brings_no_bar(pair: Pair) -> None:
+    pair.open()
+    watch = pair.window.findChild(Watch)
+    assert isinstance(watch, Watch)
+
+    with pair.bot.waitSignal(watch.looked):
+        os.utime(pair.path, (1_900_000_000, 1_900_000_000))
+
+    assert not pair.bar("file")
+
+
+@pytest.mark.faults("A15")
+def test_a_save_over_what_nobody_read_asks_and_the_ready_answer_changes_nothing(
+    pair: Pair,
+) -> None:
+    session = pair.open()
+    pair.theirs(district_name="Theirs")
+    session.answer(FIELD, "Mine")
+    answers = Answers(words.DISK_LATER)
+
+    pair.save()
+    pair.bot.waitUntil(lambda: bool(answers.said))
+    pair.wait_bar("file")
+
+    assert "was saved by somebody else" in answers.said[0]
+    assert pair.answer_there() == "Theirs"
+    assert session.document.answer(FIELD) == "Mine"
+    assert session.dirty
+
+
+@pytest.mark.faults("A15")
+def test_the_answer_that_enter_gives_is_not_now(pair: Pair) -> None:
+    session = pair.open()
+    pair.theirs(district_name="Theirs")
+    session.answer(FIELD, "Mine")
+    ready: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, QMessageBox)
+        ready.append(dialog.defaultButton().text())
+        dialog.reject()
+
+    on_dialog(pair, QMessageBox, look)
+    pair.save()
+    pair.bot.waitUntil(lambda: bool(ready))
+
+    assert ready == [words.DISK_LATER]
+
+
+@pytest.mark.faults("A15")
+def test_keeping_both_saves_mine_beside_theirs(pair: Pair) -> None:
+    session = pair.open()
+    pair.theirs(district_name="Theirs")
+    session.answer(FIELD, "Mine")
+    pair.answers = Answers(words.DISK_KEEP_BOTH)
+
+    with pair.bot.waitSignal(_saved(pair)):
+        pair.save()
+
+    assert pair.answer_there() == "Theirs"
+    assert session.path == pair.path.with_name("Acton 2.mou")
+    assert project_file.load(session.path).document.answer(FIELD) == "Mine"
+    assert session.saved
+
+
+@pytest.mark.faults("A15")
+def test_taking_theirs_keeps_mine_one_undo_away(pair: Pair) -> None:
+    session = pair.open()
+    pair.theirs(district_name="Theirs")
+    session.answer(FIELD, "Mine")
+    pair.answers = Answers(words.DISK_THEIRS)
+    pair.save()
+
+    pair.bot.waitUntil(lambda: session.document.answer(FIELD) == "Theirs")
+
+    assert session.saved
+    session.undo()
+    assert session.document.answer(FIELD) == "Mine"
+    assert session.dirty
+
+
+@pytest.mark.faults("A15", "C11")
+def test_a_merge_takes_both_and_asks_where_they_disagree(pair: Pair, tmp_path: Path) -> None:
+    session = pair.open()
+    theirs = pair.theirs(district_name="Theirs", district_address="Their street")
+    session.answer(FIELD, "Mine")
+    session.answer("officer_title_other", "Liaison of mine")
+    before = session.document
+
+    def settle(dialog: QDialog) -> None:
+        assert isinstance(dialog, MergeDialog)
+        press(dialog, "apply")
+        assert dialog.isVisible()
+        assert dialog.document is None
+        press_radio(dialog, "mine_1")
+        press(dialog, "apply")
+
+    pair.answers = Answers(words.DISK_MERGE)
+    on_dialog(pair, MergeDialog, settle)
+    pair.save()
+    pair.bot.waitUntil(lambda: session.document.answer(OTHER) == "Their street")
+
+    assert session.document.answer(FIELD) == "Mine"
+    assert session.document.answer("officer_title_other") == "Liaison of mine"
+    assert session.dirty
+    assert theirs.body in session.document.parents
+    with pair.bot.waitSignal(_saved(pair)):
+        pair.save()
+    assert pair.answer_there(OTHER) == "Their street"
+    assert pair.answer_there() == "Mine"
+    kept = versions.kept(session.document.id, tmp_path / "kept" / "versions")
+    assert theirs.body in [one.digest for one in kept]
+    session.undo()
+    assert session.document.answers == before.answers
+
+
+@pytest.mark.faults("A15")
+def test_another_agreement_under_the_name_is_never_merged_or_taken(pair: Pair) -> None:
+    session = pair.open()
+    other = replace(samples.document("half"), id="00000000-0000-4000-8000-000000000001")
+    project_file.save(Project(document=other), pair.path, LATER, over=True)
+
+    assert "Another agreement" in pair.wait_bar("file")
+    pair.press("keep_both")
+    pair.bot.waitUntil(lambda: session.path != pair.path)
+
+    assert project_file.load(pair.path).document.id == other.id
+
+
+# ---- gone ------------------------------------------------------------------------------------
+
+
+@pytest.mark.faults("A12")
+def test_a_deleted_file_is_told_and_saved_again_only_when_asked(pair: Pair) -> None:
+    session = pair.open()
+    pair.path.unlink()
+    assert "not in its folder" in pair.wait_bar("file")
+    session.answer(FIELD, "Mine")
+    pair.answers = Answers(words.DISK_LATER)
+    pair.save()
+    pair.bot.waitUntil(lambda: QApplication.activeModalWidget() is None and not _busy(pair))
+    assert not pair.path.exists()
+
+    answers = Answers(words.DISK_AGAIN)
+    with pair.bot.waitSignal(_saved(pair)):
+        pair.save()
+
+    assert answers.said
+    assert pair.answer_there() == "Mine"
+    assert not pair.bar("file")
+
+
+@pytest.mark.faults("A13")
+def test_a_file_with_another_name_is_found_and_gone_on_in(pair: Pair) -> None:
+    session = pair.open()
+    other = pair.path.with_name("Boxborough.mou")
+    pair.path.rename(other)
+
+    assert "Boxborough.mou" in pair.wait_bar("file", "Boxborough")
+    pair.press("go_on")
+    session.answer(FIELD, "Mine")
+    with pair.bot.waitSignal(_saved(pair)):
+        pair.save()
+
+    assert project_file.load(other).document.answer(FIELD) == "Mine"
+    assert not pair.path.exists()
+    assert "Boxborough" in pair.window.windowTitle()
+
+
+@pytest.mark.faults("A11")
+def test_a_folder_that_is_away_is_told_and_the_work_stays(pair: Pair) -> None:
+    session = pair.open()
+    pair.path.parent.rename(pair.path.parent.with_name("away"))
+
+    assert "folder" in pair.wait_bar("file")
+    session.answer(FIELD, "Mine")
+    assert session.document.answer(FIELD) == "Mine"
+
+
+# ---- copies beside it --------------------------------------------------------------------------
+
+
+@pytest.mark.faults("A18")
+def test_a_conflict_copy_beside_the_file_is_told_and_merged(pair: Pair) -> None:
+    project = project_file.load(pair.path)
+    copy = pair.path.with_name("Acton-LAPTOP7.mou")
+    document = project.document.with_answer(FIELD, "Laptop")
+    project_file.save(replace(project, document=document, file=""), copy, LATER)
+    session = pair.open()
+
+    assert "Acton-LAPTOP7.mou" in pair.wait_bar("copies")
+    on_dialog(pair, ComparisonDialog, lambda dialog: press(dialog, "merge"))
+    merged = on_dialog(pair, MergeDialog, lambda dialog: press(dialog, "apply"))
+    pair.press("compare_copy")
+    pair.bot.waitUntil(lambda: session.document.answer(FIELD) == "Laptop")
+
+    assert merged
+    assert not pair.bar("copies")
+    assert session.dirty
+
+
+def test_a_chosen_file_is_compared_from_the_menu(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair.open()
+    other = pair.path.with_name("other.mou")
+    other.write_bytes(pair.path.read_bytes())
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(other), ""))
+    answers = Answers("OK")
+
+    pair.window.compare()
+
+    assert "nothing to merge" in answers.said[0]
+
+
+def test_a_file_of_another_agreement_is_refused_in_one_sentence(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair.open()
+    other = pair.path.with_name("other.mou")
+    document = replace(samples.document("half"), id="00000000-0000-4000-8000-000000000001")
+    project_file.save(Project(document=document), other, LATER)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(other), ""))
+
+    def read(dialog: QDialog) -> None:
+        said.extend(one.text() for one in dialog.findChildren(QLabel))
+        dialog.reject()
+
+    said: list[str] = []
+    on_dialog(pair, ComparisonDialog, read)
+    pair.window.compare()
+
+    assert any("two agreements, not two copies" in one for one in said)
+
+
+# ---- the lock ----------------------------------------------------------------------------------
+
+
+def elsewhere(path: Path, **changed: object) -> Path:
+    """Lock a file as another computer does."""
+    beside = lock.beside(path)
+    holder = asdict(lock.myself(NOW)) | {"user": "dana", "host": "OFFICE-3", "machine": "other"}
+    beside.write_bytes(pretty(holder | changed))
+    return beside
+
+
+@pytest.mark.faults("C03", "C07")
+def test_the_file_is_held_while_it_is_open_and_let_go_when_it_is_closed(pair: Pair) -> None:
+    pair.open()
+    guard = pair.guard
+    assert guard is not None
+    pair.bot.waitUntil(lambda: guard.claimed)
+    assert lock.beside(pair.path).exists()
+
+    pair.window.close_agreement()
+
+    assert not lock.beside(pair.path).exists()
+
+
+@pytest.mark.faults("C02", "C05")
+def test_a_file_that_another_computer_holds_is_opened_to_read(pair: Pair) -> None:
+    beside = elsewhere(pair.path)
+    before = beside.read_bytes()
+    answers = Answers(words.LOCK_READ)
+    session = pair.open()
+    pair.bot.waitUntil(lambda: session.only_read)
+
+    assert "dana has “Acton.mou” open on the computer OFFICE-3 since" in answers.said[0]
+    session.answer(FIELD, "Mine")
+    assert session.document.answer(FIELD) != "Mine"
+    assert "(read only)" in pair.window.windowTitle()
+    assert beside.read_bytes() == before
+
+
+@pytest.mark.faults("C05")
+def test_what_is_typed_into_a_file_opened_to_read_goes_back_and_is_told(pair: Pair) -> None:
+    elsewhere(pair.path)
+    pair.answers = Answers(words.LOCK_READ)
+    session = pair.open()
+    pair.bot.waitUntil(lambda: session.only_read)
+    session.go(session.edition.field_places[FIELD])
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    before = line.text()
+
+    pair.bot.keyClicks(line, "x")
+
+    assert line.text() == before
+    assert not session.dirty
+    saved = pair.window.findChild(QLabel, "saved")
+    assert saved is not None
+    assert words.READ_ONLY_EDIT in saved.text()
+
+
+@pytest.mark.faults("C05")
+def test_saving_a_file_opened_to_read_asks_where_a_copy_goes(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere(pair.path)
+    pair.answers = Answers(words.LOCK_READ)
+    session = pair.open()
+    pair.bot.waitUntil(lambda: session.only_read)
+    asked: list[str] = []
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *args: (asked.append(args[1]), ("", ""))[1]
+    )
+
+    pair.save()
+
+    assert asked == [words.SAVE_COPY]
+
+
+@pytest.mark.faults("C05")
+def test_a_copy_of_a_held_file_belongs_to_no_file(pair: Pair) -> None:
+    beside = elsewhere(pair.path)
+    pair.answers = Answers(words.LOCK_COPY)
+    session = pair.open()
+    pair.bot.waitUntil(lambda: session.path is None)
+
+    assert session.old_name == "Acton copy"
+    assert session.dirty
+    assert "OFFICE-3" in beside.read_text(encoding="utf-8")
+
+
+@pytest.mark.faults("C05")
+def test_a_held_file_that_is_opened_anyway_is_held_here(pair: Pair) -> None:
+    beside = elsewhere(pair.path)
+    pair.answers = Answers(words.LOCK_ANYWAY)
+    pair.open()
+    guard = pair.guard
+    assert guard is not None
+
+    pair.bot.waitUntil(lambda: guard.claimed)
+
+    assert "OFFICE-3" not in beside.read_text(encoding="utf-8")
+    pair.window.close_agreement()
+    assert not beside.exists()
+
+
+@pytest.mark.faults("C03")
+def test_a_lock_that_a_dead_process_left_is_taken_over_without_a_word(pair: Pair) -> None:
+    me = lock.myself(NOW)
+    elsewhere(pair.path, host=me.host, machine=me.machine, pid=999_999_999)
+    pair.open()
+    guard = pair.guard
+    assert guard is not None
+
+    pair.bot.waitUntil(lambda: guard.claimed)
+
+    assert QApplication.activeModalWidget() is None
+
+
+# ---- work that was kept --------------------------------------------------------------------------
+
+
+def kept_by_a_dead_program(project: Project, path: Path | None, folder: Path) -> Path:
+    made = recovery.keep(project, path, folder, LATER)
+    other = made.with_name(made.name.rpartition("-")[0] + "-999999999.json")
+    made.rename(other)
+    return other
+
+
+@pytest.mark.faults("D09")
+def test_work_kept_for_a_file_is_told_when_the_file_is_opened(pair: Pair, tmp_path: Path) -> None:
+    project = project_file.load(pair.path)
+    document = project.document.with_answer(FIELD, "Kept")
+    folder = tmp_path / "kept" / "recovery"
+    kept_by_a_dead_program(replace(project, document=document), pair.path, folder)
+
+    pair.open()
+
+    assert "was kept when the program stopped" in pair.wait_bar("kept")
+
+
+@pytest.mark.faults("D09")
+def test_a_copy_that_the_file_holds_whole_is_dropped_without_a_word(
+    pair: Pair, tmp_path: Path
+) -> None:
+    folder = tmp_path / "kept" / "recovery"
+    copy = kept_by_a_dead_program(project_file.load(pair.path), pair.path, folder)
+
+    pair.open()
+    pair.bot.waitUntil(lambda: not copy.exists())
+
+    assert not pair.bar("kept")
+
+
+def _saved(pair: Pair) -> object:
+    saving = pair.window.findChild(Saving)
+    assert isinstance(saving, Saving)
+    return saving.saved
+
+
+def _busy(pair: Pair) -> bool:
+    saving = pair.window.findChild(Saving)
+    return isinstance(saving, Saving) and saving.busy
+
+
+def press_radio(dialog: QDialog, name: str) -> None:
+    button = part(dialog, QRadioButton, name)
+    assert isinstance(button, QRadioButton)
+    button.click()
+
+
+# ---- accessible --------------------------------------------------------------------------------
+
+
+@pytest.mark.faults("G10")
+def test_the_bars_are_accessible_and_reached_by_tab(pair: Pair, theme: Theme) -> None:
+    copy = pair.path.with_name("Acton-LAPTOP7.mou")
+    copy.write_bytes(pair.path.read_bytes())
+    pair.open()
+    pair.wait_bar("copies")
+    editor = pair.window.editor
+    assert editor is not None
+
+    part(editor.notices, QPushButton, "compare_copy").setFocus()
+    assert_accessible_everywhere(editor.notices, theme)
