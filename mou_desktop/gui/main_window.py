@@ -47,8 +47,8 @@ if TYPE_CHECKING:
 
     from mou_desktop.gui.desk import Desk
     from mou_desktop.gui.guarding import Guard
-    from mou_desktop.gui.panels.start import StartPage
     from mou_desktop.gui.job import Job
+    from mou_desktop.gui.panels.start import StartPage
     from mou_desktop.gui.recovering import Told
     from mou_desktop.gui.theme import Theme
     from mou_desktop.gui.widgets.long_editor import TextBox

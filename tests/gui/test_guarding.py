@@ -26,6 +26,7 @@ from mou_desktop.gui.dialogs.merging import MergeDialog
 from mou_desktop.gui.guarding import Guard
 from mou_desktop.gui.main_window import MainWindow
 from mou_desktop.gui.saving import Saving
+from mou_desktop.gui.speller import Speller
 from mou_desktop.gui.watching import Watch
 from mou_desktop.store import lock, project_file, recovery, versions
 from mou_desktop.store.project_file import Project
@@ -36,7 +37,7 @@ from tests.support.dialogs import Answers, part, press
 from tests.support.files import NOW
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -62,8 +63,10 @@ class Pair:
     def __init__(self, bot: QtBot, theme: Theme, home: Path, path: Path) -> None:
         self.bot, self.path = bot, path
         self.answers: Answers | None = None  # whoever answers must be held as long as he waits
-        self.window = MainWindow(Desk(home), theme)
-        bot.addWidget(self.window, before_close_func=lambda _window: self._let_go())
+        desk = Desk(home)
+        self.speller = Speller(desk)  # its worker is waited for: no window may go before it
+        self.window = MainWindow(desk, theme, speller=self.speller)
+        bot.addWidget(self.window, before_close_func=lambda _window: self.let_go())
         with bot.waitExposed(self.window):
             self.window.show()
 
@@ -72,10 +75,12 @@ class Pair:
         self.bot.waitUntil(lambda: self.guard is not None)
         return self.session
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
+        """Close without a question: what a test left unsaved is gone, and no worker is left."""
         if self.window.session is not None:
             self.window.session.adopt(self.window.session.project, "let go")
             self.window.close_agreement()
+        self.speller.wait()
 
     @property
     def session(self) -> Session:
@@ -117,11 +122,8 @@ class Pair:
 
 
 @pytest.fixture
-def pair(qtbot: QtBot, theme: Theme, tmp_path: Path, path: Path) -> Iterator[Pair]:
-    made = Pair(qtbot, theme, tmp_path / "kept", path)
-    yield made
-    if made.window.session is not None:
-        made.window.session.wait()
+def pair(qtbot: QtBot, theme: Theme, tmp_path: Path, path: Path) -> Pair:
+    return Pair(qtbot, theme, tmp_path / "kept", path)
 
 
 def on_dialog(pair: Pair, kind: type[QDialog], act: Callable[[QDialog], object]) -> list[QDialog]:
@@ -481,9 +483,12 @@ def test_saving_a_file_opened_to_read_asks_where_a_copy_goes(
     session = pair.open()
     pair.bot.waitUntil(lambda: session.only_read)
     asked: list[str] = []
-    monkeypatch.setattr(
-        QFileDialog, "getSaveFileName", lambda *args: (asked.append(args[1]), ("", ""))[1]
-    )
+
+    def ask(*args: str) -> tuple[str, str]:
+        asked.append(args[1])
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
 
     pair.save()
 

@@ -105,7 +105,7 @@ class StatusLine(Ground):
 
     def _state(self) -> tuple[str, str, str]:
         session = self._session
-        if session.project.read_only:
+        if session.only_read:
             return "lock", "warn", words.READ_ONLY
         if self._trouble:
             return "error", "error", self._trouble
