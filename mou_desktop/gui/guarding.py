@@ -69,7 +69,7 @@ class Guard(QObject):
         self._session, self._saving, self._shelves = session, saving, shelves
         self._theme, self._notices, self._window = theme, notices, window
         self._watch: Watch | None = None
-        self._deciding = self._asking = False
+        self._deciding = self._asking = self._closed = False
         self._jobs: list[Job] = []
         self._hold = Hold(self)
         self._hold.taken.connect(self._on_taken)
@@ -104,6 +104,7 @@ class Guard(QObject):
 
     def close(self) -> None:
         """Let go of the file, and wait for the workers."""
+        self._closed = True
         if self._watch is not None:
             self._watch.wait()
         self._hold.let_go()
@@ -258,7 +259,7 @@ class Guard(QObject):
     @Slot()
     def _on_saved(self) -> None:
         self._notices.drop(FILE)
-        if self._watch is not None:
+        if self._watch is not None and not self._closed:
             self._hold_file()
         self._drop_copies()
 
@@ -361,6 +362,8 @@ class Guard(QObject):
             self._notices.drop(KEPT)
 
     def _run(self, function: Callable[[], object], then: Callable[..., object]) -> None:
+        if self._closed:
+            return
         job = Job(lambda _told: function(), self)
         self._jobs.append(job)
         job.done.connect(then)

@@ -38,7 +38,7 @@ class Watch(QObject):
         super().__init__(parent)
         self._session, self._saving = session, saving
         self._work: Work | None = None
-        self._again = False
+        self._again = self._closed = False
         self._path: Path | None = None
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
@@ -60,7 +60,7 @@ class Watch(QObject):
         """Look now; `looked` tells how the file stands."""
         project, path = self._session.project, self._session.path
         self._soon.stop()
-        if path is None:
+        if path is None or self._closed:
             return
         if self._work is not None:
             self._again = True
@@ -75,6 +75,7 @@ class Watch(QObject):
 
     def wait(self) -> None:
         """Look no more, and wait for the worker."""
+        self._closed = True
         self._soon.stop()
         self._session.stepped.disconnect(self._follow)
         self._pool.waitForDone()
@@ -83,6 +84,8 @@ class Watch(QObject):
     def _on_looked(self, found: tuple[Project, Path, State]) -> None:
         project, path, state = found
         self._work = None
+        if self._closed:
+            return
         self._keep_watching()
         stale = project is not self._session.project or path != self._session.path
         if stale or self._saving.busy or self._again:

@@ -461,7 +461,11 @@ def test_what_is_typed_into_a_file_opened_to_read_goes_back_and_is_told(pair: Pa
     session = pair.open()
     pair.bot.waitUntil(lambda: session.only_read)
     session.go(session.edition.field_places[FIELD])
-    line = QApplication.focusWidget()
+    pair.window.activateWindow()
+    editor = pair.window.editor
+    assert editor is not None
+    editor.questions.enter()
+    line = editor.questions.focusWidget()
     assert isinstance(line, QLineEdit)
     before = line.text()
 
