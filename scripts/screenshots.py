@@ -24,8 +24,9 @@ from mou_desktop.gui.desk import Desk
 from mou_desktop.gui.dialogs import show
 from mou_desktop.gui.editor import EXPLANATION, NOTES
 from mou_desktop.gui.program import Program
+from mou_desktop.merge import merge
 from mou_desktop.model import Place, local
-from mou_desktop.store import project_file
+from mou_desktop.store import project_file, versions
 from mou_desktop.store.memory import Recent
 from mou_desktop.store.project_file import Project
 from tests.support import samples
@@ -139,9 +140,10 @@ class Studio:
         if before is not None:
             before.mark_saved(before.project, self._folder / NAME, before.snapshot()[1])
             self.window.close_agreement()
-        self.window.show_project(
-            Project(document=document or samples.document("half")), self._folder / NAME
-        )
+        path = self._folder / NAME
+        project = Project(document=document or samples.document("half"))
+        saved = project_file.save(project, path, samples.SAVED, over=True)
+        self.window.show_project(saved, path)
         self.wait()
 
     def go(self, field: str, row: str = "") -> None:
@@ -309,6 +311,29 @@ def _begun() -> Document:
     return samples.document("half").with_answer("selection_steps", text)
 
 
+def _versions(studio: Studio) -> None:
+    studio.look()
+    studio.open(_begun().with_answer("notice_days", 60))
+    folder, path = studio.window.kept_in / "versions", studio.session.path
+    for time, document in (
+        ("2026-11-23T15:20:00Z", samples.document("half")),
+        ("2026-11-24T15:42:00Z", _begun()),
+    ):
+        sealed = project_file.seal(Project(document=document), time)
+        versions.keep(sealed.data, path or Path(NAME), folder, time)
+    studio.ask(studio.window.versions)
+
+
+def _merging(studio: Studio) -> None:
+    studio.look()
+    ground = samples.document("half")
+    studio.open(ground.with_answer("notice_days", 60).with_answer("num_sro", 2))
+    window, theme = studio.window, studio.window.theme
+    theirs = ground.with_answer("notice_days", 90).with_answer("train_hours", 40)
+    merged = merge(ground, studio.session.document, theirs)
+    studio.ask(lambda: show.merge(window, theme, merged, NAME))
+
+
 SCENES: Final[dict[str, Callable[[Studio], None]]] = {
     "start": _start,
     "editing": _editing,
@@ -320,6 +345,8 @@ SCENES: Final[dict[str, Callable[[Studio], None]]] = {
     "ready": _ready,
     "export": _export,
     "send": _send,
+    "versions": _versions,
+    "merging": _merging,
     "dark": _dark,
     "contrast": _contrast,
     "large": _large,

@@ -35,7 +35,7 @@ def add_differences(
         if left <= 0:
             break
         column.addSpacing(4)
-        column.addWidget(labels.text(heading or messages.DIFF_ELSEWHERE, inside, "h2"))
+        column.addWidget(labels.text(heading or messages.DIFF_ELSEWHERE, inside, "label", "muted"))
         for one in found[:left]:
             add_difference(column, inside, labels, one, sides)
         left -= len(found)
