@@ -944,7 +944,6 @@ KEPT_DELETE_ASK = (
 KEPT_DELETE_NOW = "Delete all copies"
 KEPT_NOT_DELETED = "Not all copies were deleted"
 KEPT_VERSIONS = "Earlier versions…"
-KEPT_CANNOT = "This version cannot be shown"
 KEPT_SHOW = "Show what is kept…"
 
 DIFF_HOW = {
