@@ -56,17 +56,22 @@ class Office:
     def __init__(self, folder: Path) -> None:
         """Start it, with its profile and its files in `folder`."""
         self.folder = folder
+        self._made = 0
+        self._start()
+
+    def _start(self) -> None:
+        """Start a LibreOffice that listens at a pipe of its own."""
         self._pipe = f"mou{uuid.uuid4().hex[:12]}"
+        profile = Path(self.path(".profile")).as_uri()
         self._process = subprocess.Popen(
             [
-                "soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
+                "soffice", f"-env:UserInstallation={profile}", "--headless",
                 "--norestore", "--nologo", "--nodefault", "--nofirststartwizard",
                 f"--accept=pipe,name={self._pipe};urp;StarOffice.ComponentContext",
             ],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
             start_new_session=True,
         )  # fmt: skip
-        self._made = 0
 
     def run(self, jobs: Sequence[Job]) -> list[dict[str, Any]]:
         """Do the jobs, in one call, and return what each document says."""
@@ -108,13 +113,28 @@ class Office:
     def close(self) -> None:
         """End it: asked first, and made to where it does not answer."""
         try:
-            self._call([{"quit": True}])
+            self._ask([{"quit": True}])
             self._process.wait(timeout=_EACH)
-        except (subprocess.SubprocessError, AssertionError):
+        except subprocess.SubprocessError:
+            self._kill()
+
+    def _kill(self) -> None:
+        if self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
 
     def _call(self, jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return what came of the jobs, at a second try where LibreOffice or its bridge crashed."""
+        code, found, said = self._ask(jobs)
+        if code < 0 or self._process.poll() is not None:
+            self._kill()
+            self._start()
+            code, found, said = self._ask(jobs)
+        assert code == 0, f"LibreOffice ended with {code}: {said[-2000:]}"
+        return found
+
+    def _ask(self, jobs: list[dict[str, Any]]) -> tuple[int, list[dict[str, Any]], str]:
+        """Return the code that the child ended with, what it found, and what it said."""
         asked, answered = Path(self.path(".jobs.json")), Path(self.path(".told.json"))
         asked.write_text(json.dumps(jobs), encoding="utf-8")
         ran = subprocess.run(
@@ -122,12 +142,8 @@ class Office:
             capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
             timeout=_EACH * (len(jobs) + 1),
         )  # fmt: skip
-        if jobs != [{"quit": True}]:
-            assert ran.returncode == 0, ran.stderr[-2000:]
-        found: list[dict[str, Any]] = (
-            json.loads(answered.read_text(encoding="utf-8")) if answered.exists() else []
-        )
-        return found
+        found = json.loads(answered.read_text(encoding="utf-8")) if answered.exists() else []
+        return ran.returncode, found, ran.stderr
 
 
 def _python() -> str:
