@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from mou_desktop.gui.seen import Seen
-from mou_desktop.gui.work import Work
 
 if TYPE_CHECKING:
     from mou_desktop.gui.program import Program
@@ -29,7 +28,6 @@ class Measure(QObject):
         self._window, self._when = of.windows[0], when
         self._last, self._longest = 0.0, 0.0
         self._found: dict[str, float] = {}
-        self._work: Work | None = None
         self._ticks = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
         self._ticks.timeout.connect(self._on_tick)
         editor = self._window.editor
@@ -65,9 +63,7 @@ class Measure(QObject):
         self._found["settling"] = 1000 * self._longest
         self._found["settled"] = _megabytes("VmHWM")
         self._watch()
-        self._work = Work(_load)
-        self._work.done.connect(self._on_loaded)
-        session._pool.start(self._work.runnable)  # noqa: SLF001  # the worker that checks
+        session._worker.do(_load, self._on_loaded)  # noqa: SLF001  # the worker that checks
 
     @Slot(object)
     def _on_loaded(self, seconds: float) -> None:

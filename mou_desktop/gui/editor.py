@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from mou_desktop.gui import room, words
 from mou_desktop.gui.icons import ALONE, icon
+from mou_desktop.gui.later import later
 from mou_desktop.gui.panels.findings import FindingsPanel
 from mou_desktop.gui.panels.outline import OutlinePanel
 from mou_desktop.gui.panels.questions import QuestionsPanel
@@ -258,7 +259,7 @@ class Editor(QWidget):
         self._restyle()
         self._fit()
         self._share()
-        QTimer.singleShot(0, self, self._share)  # once every part has its new font
+        later(self, self._share)  # once every part has its new font
 
     def _restyle(self) -> None:
         side = self._theme.grown(ALONE)
@@ -299,7 +300,7 @@ class Editor(QWidget):
             return
         wanted = self._open_beside_table if self._table_wants_all() else self._open
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            QTimer.singleShot(50, self, self._show_right)  # nothing moves under a held button
+            later(self, self._show_right, 50)  # nothing moves under a held button
             return
         if wanted == self._right.isHidden():
             inside = self._right.isAncestorOf(QApplication.focusWidget() or self)

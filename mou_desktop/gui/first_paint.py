@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from mou_desktop.gui.later import later
 
 SAID = "first paint"
 
@@ -30,7 +32,7 @@ class FirstPaint(QObject):
             and isinstance(watched.window(), QMainWindow)
         ):
             self._app.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._end)
+            later(self, self._end)
         return False
 
     def _end(self) -> None:

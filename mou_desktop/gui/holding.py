@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 
-from mou_desktop.gui.work import Work
+from mou_desktop.gui.work import Worker
 from mou_desktop.store import lock, project_file
 
 if TYPE_CHECKING:
@@ -35,9 +35,7 @@ class Hold(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._works: list[Work] = []
+        self._worker = Worker(self)
         self._held: Held | None = None
         self.path: Path | None = None
 
@@ -59,25 +57,20 @@ class Hold(QObject):
                 found = lock.hold(path, now, anyway=True)
             return found
 
-        work = Work(take, self)
-        work.done.connect(self._on_done)
-        self._works.append(work)
-        self._pool.start(work.runnable)
+        self._worker.do(take, self._on_done)
 
     def let_go(self) -> None:
         """Take the lock away, whatever is still under way."""
-        self._pool.waitForDone(PATIENCE)
+        self._worker.waitForDone(PATIENCE)
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)  # what it told meanwhile
         held, self._held, self.path = self._held, None, None
         if held is None:
             return
-        work = Work(held.release, self)
-        self._works.append(work)
-        self._pool.start(work.runnable)
+        self._worker.do(held.release)
 
     def wait(self) -> None:
         """Wait for the worker, as long as a share may take."""
-        self._pool.waitForDone(PATIENCE)
+        self._worker.waitForDone(PATIENCE)
 
     @Slot(object)
     def _on_done(self, found: Outcome) -> None:

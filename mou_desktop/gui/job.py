@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from mou_desktop.errors import Stopped
 from mou_desktop.gui import words
-from mou_desktop.gui.work import Work
+from mou_desktop.gui.work import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,22 +47,19 @@ class Job(QObject):
         super().__init__(parent)
         self._share = 0.0
         self._off = False
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._worker = Worker(self)
         self._late = QTimer(self, singleShot=True, interval=SLOW_AFTER)
         self._late.timeout.connect(self._on_late)
         self._look = QTimer(self, interval=LOOK_EVERY)
         self._look.timeout.connect(self._on_look)
         self.running = False
-        self._work = Work(lambda: self._run(function), self)
-        self._work.done.connect(self._on_done)
-        self._work.refused.connect(self._on_refused)
+        self._function = function
 
     def start(self) -> None:
         """Begin."""
         self.running = True
         self._late.start()
-        self._pool.start(self._work.runnable)
+        self._worker.do(self._run, self._on_done, self._on_refused)
 
     def stop(self) -> None:
         """Call it off. What is written already stays written, and is told as done."""
@@ -70,13 +67,13 @@ class Job(QObject):
 
     def wait(self) -> None:
         """Wait for the worker: nothing that it holds may go while it runs."""
-        self._pool.waitForDone()
+        self._worker.waitForDone()
 
-    def _run(self, function: Callable[[Told], Any]) -> Any:
+    def _run(self) -> Any:
         """Run in the worker."""
         try:
             self._tell(0.0)
-            return function(self._tell)
+            return self._function(self._tell)
         except Stopped:
             return _OFF
 
@@ -110,7 +107,7 @@ class Job(QObject):
 
     def _end(self) -> None:
         self.running = False
-        self._pool.waitForDone()  # it has only to return, and whoever listens may let the job go
+        self._worker.waitForDone()  # it has only to return, and whoever listens may let the job go
         self._late.stop()
         self._look.stop()
         self.ended.emit()

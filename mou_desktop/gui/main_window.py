@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,6 +29,7 @@ from mou_desktop.gui.asking import ask, tell
 from mou_desktop.gui.dialogs import show
 from mou_desktop.gui.dialogs.rows_asked import RowsAsked
 from mou_desktop.gui.editor import EXPLANATION, NOTES, PREVIEW, QUESTIONS, Editor
+from mou_desktop.gui.later import later
 from mou_desktop.gui.saving import Recovery, Saving
 from mou_desktop.gui.seeking import unprinted
 from mou_desktop.gui.seen import Seen
@@ -863,7 +864,7 @@ class MainWindow(QMainWindow):
         paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
         event.acceptProposedAction()
         # once the drop is over: a question would hold up the program that the files come from
-        QTimer.singleShot(0, self, lambda: self._open_dropped(paths))
+        later(self, lambda: self._open_dropped(paths))
 
     def _open_dropped(self, paths: list[Path]) -> None:
         if len(paths) == 1:

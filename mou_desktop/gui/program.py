@@ -17,6 +17,7 @@ from mou_desktop.gui.asking import tell
 from mou_desktop.gui.collecting import Collector
 from mou_desktop.gui.desk import Desk
 from mou_desktop.gui.faults import Faults
+from mou_desktop.gui.later import later
 from mou_desktop.gui.logbook import Logbook
 from mou_desktop.gui.main_window import MainWindow
 from mou_desktop.gui.seen import Seen
@@ -100,7 +101,7 @@ class Program(QObject):
             self._window().show()
         if refused:
             # once the program runs: a signal to end it must find a loop that it can end
-            QTimer.singleShot(0, self, lambda: self._say_refused(refused, damaged))
+            later(self, lambda: self._say_refused(refused, damaged))
 
     def _keeps_crashing(self, project: Project) -> bool:
         """Return whether the program stopped twice in a row with an agreement open."""
@@ -150,7 +151,7 @@ class Program(QObject):
     def _listen_soon(self) -> None:
         """Hear later starts, once the first window has all that it shows."""
         if self._single is not None:
-            QTimer.singleShot(LISTEN_AFTER, self._single, self._single.listen)
+            later(self._single, self._single.listen, LISTEN_AFTER)
 
     def _free_window(self) -> MainWindow:
         """Return a window that shows no agreement. One that waits for an answer is left alone."""
@@ -204,7 +205,7 @@ class Program(QObject):
         self._keep_all()
         for window in self.windows:
             window.close_without_asking()
-        QTimer.singleShot(GOES_ON, self, self._on_session_goes_on)
+        later(self, self._on_session_goes_on, GOES_ON)
         manager.setRestartHint(manager.RestartHint.RestartNever)
 
     @Slot()

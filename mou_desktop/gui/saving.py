@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from mou_desktop.errors import ChangedOnDisk, MouError
-from mou_desktop.gui.work import Work
+from mou_desktop.gui.work import Work, Worker
 from mou_desktop.store import project_file, recovery
 from mou_desktop.store.versions import Keeper
 
@@ -49,11 +49,9 @@ class Saving(QObject):
         super().__init__(parent or session)
         self._session = session
         self._keeper = Keeper(versions)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._worker = Worker(self)
         self._work: Work | None = None
         self._again: tuple[Path, bool] | None = None
-        self._copies: list[Work] = []  # Python must hold them as long as they run
         self._mark: Document | None = None  # what is being saved
         self.overtaken = False
 
@@ -67,7 +65,7 @@ class Saving(QObject):
 
         How a save ended is told by its signals afterwards.
         """
-        return self._pool.waitForDone(milliseconds)
+        return self._worker.waitForDone(milliseconds)
 
     def save(self, path: Path, *, over: bool = False, anew: bool = False) -> None:
         """Save to `path`; `over` says that the user chose to replace what stands there.
@@ -86,11 +84,8 @@ class Saving(QObject):
             warning = self._keeper.before_save(project, path, now, over=over)
             return project_file.save(project, path, now, over=over), path, warning
 
-        self._work = Work(write, self)
-        self._work.done.connect(self._on_saved)
-        self._work.refused.connect(self._on_refused)
+        self._work = self._worker.do(write, self._on_saved, self._on_refused)
         self.started.emit()
-        self._pool.start(self._work.runnable)
 
     def copy(self, path: Path) -> None:
         """Write a copy to `path`, over whatever stands there. The agreement keeps its own file."""
@@ -102,11 +97,7 @@ class Saving(QObject):
             project_file.save(replace(project, file=""), path, now, over=True)
             return path
 
-        work = Work(write, self)
-        work.done.connect(self._on_copied)
-        work.refused.connect(self._on_copy_refused)
-        self._copies.append(work)
-        self._pool.start(work.runnable)
+        self._worker.do(write, self._on_copied, self._on_copy_refused)
 
     @Slot(object)
     def _on_saved(self, done: tuple[Project, Path, str]) -> None:
@@ -153,8 +144,7 @@ class Recovery(QObject):
         super().__init__(parent or session)
         self._session = session
         self._folder = folder
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._worker = Worker(self)
         self._work: Work | None = None
         self._soon = QTimer(self, singleShot=True, interval=COPY_AFTER)
         self._late = QTimer(self, singleShot=True, interval=COPY_AT_LEAST)
@@ -168,7 +158,7 @@ class Recovery(QObject):
 
         A copy that is under way ends first, or the older one would take the newer one's place.
         """
-        self._pool.waitForDone(LONGEST_WAIT)
+        self._worker.waitForDone(LONGEST_WAIT)
         try:
             self._copy()()
         except MouError:
@@ -179,7 +169,7 @@ class Recovery(QObject):
         """Drop the copy: the work is saved, or the user let it go."""
         self._soon.stop()
         self._late.stop()
-        self._pool.waitForDone()
+        self._worker.waitForDone()
         recovery.forget(self._session.document.id, self._folder)
 
     @Slot()
@@ -200,10 +190,7 @@ class Recovery(QObject):
         if self._work is not None:
             self._soon.start()
             return
-        self._work = Work(self._copy(), self)
-        self._work.done.connect(self._on_kept)
-        self._work.refused.connect(self._on_failed)
-        self._pool.start(self._work.runnable)
+        self._work = self._worker.do(self._copy(), self._on_kept, self._on_failed)
 
     def _copy(self) -> Callable[[], Path]:
         project, _ = self._session.snapshot()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
+
+from mou_desktop.gui.later import later
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -27,5 +29,5 @@ class Seen(QObject):
         """Let every event through, and tell after the round of events that paints."""
         if event.type() is QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self.came.emit)
+            later(self, self.came.emit)
         return False

@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
 from mou_desktop import progress, rules
 from mou_desktop.gui.commands import Answer, Become
-from mou_desktop.gui.work import Work
+from mou_desktop.gui.work import Work, Worker
 from mou_desktop.model import Place
 from mou_desktop.model.rounds import with_rounds_of
 from mou_desktop.outline import numbers
@@ -106,8 +106,7 @@ class Session(QObject):
         self._stack = QUndoStack(self)
         self._stack.setUndoLimit(MOST_STEPS)
         self._stack.indexChanged.connect(self._on_index)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._worker = Worker(self)
         self._soon = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._soon.timeout.connect(self.check_soon)
 
@@ -300,10 +299,7 @@ class Session(QObject):
         def check() -> tuple[Finding, ...]:
             return rules.in_order(document, [*of_file, *rules.check(document)])
 
-        self._work = Work(check)
-        self._work.done.connect(self._on_checked)
-        self._work.refused.connect(self._on_not_checked)
-        self._pool.start(self._work.runnable)
+        self._work = self._worker.do(check, self._on_checked, self._on_not_checked)
 
     @property
     def is_checked(self) -> bool:
@@ -313,7 +309,7 @@ class Session(QObject):
     def wait(self) -> None:
         """Wait for the worker: nothing of the session may go while it runs."""
         self._soon.stop()
-        self._pool.waitForDone()
+        self._worker.waitForDone()
 
     @Slot(object)
     def _on_checked(self, found: tuple[Finding, ...]) -> None:

@@ -18,9 +18,10 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, Signal, Slot
 
 from mou_desktop.errors import MouError
+from mou_desktop.gui.later import later
 from mou_desktop.store.strict_json import JsonFault, decode, parse
 
 if TYPE_CHECKING:
@@ -137,8 +138,12 @@ class _Guest(QObject):
         socket.setReadBufferSize(LARGEST)
         socket.readyRead.connect(self._read)
         socket.disconnected.connect(socket.deleteLater)
-        QTimer.singleShot(GUEST, self, socket.abort)
+        later(self, self._send_away, GUEST)
         self._read()
+
+    @Slot()
+    def _send_away(self) -> None:
+        self._socket.abort()
 
     @Slot()
     def _read(self) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from mou_desktop import spelling
-from mou_desktop.gui.work import Work
+from mou_desktop.gui.work import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,9 +39,7 @@ class Speller(QObject):
         self._desk, self._folder = desk, folder
         self._dictionary: Dictionary | None = None
         self._wanted, self._refused = False, ""
-        self._works: list[Work] = []
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._worker = Worker(self)
 
     @property
     def dictionary(self) -> Dictionary | None:
@@ -85,18 +83,11 @@ class Speller(QObject):
         refused: Callable[[str], None] | None = None,
     ) -> None:
         """Run a function in the worker; `done`, a slot of a Qt object, gets what it returns."""
-        work = Work(function)
-        if self._pool.activeThreadCount() == 0:
-            del self._works[:-9]  # they were heard
-        self._works.append(work)
-        work.done.connect(done)
-        if refused is not None:
-            work.refused.connect(refused)
-        self._pool.start(work.runnable)
+        self._worker.do(function, done, refused)
 
     def wait(self) -> None:
         """Wait for the worker: nothing that hears of it may go before."""
-        self._pool.waitForDone()
+        self._worker.waitForDone()
 
     @Slot(object)
     def _on_loaded(self, dictionary: Dictionary) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
-from mou_desktop.gui.work import Work
+from mou_desktop.gui.work import Work, Worker
 from mou_desktop.store import on_disk
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ class Watch(QObject):
         self._work: Work | None = None
         self._again = self._closed = False
         self._path: Path | None = None
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._worker = Worker(self)
         self._soon = QTimer(self, singleShot=True, interval=LOOK_AFTER)
         self._soon.timeout.connect(self.look)
         self._watcher = QFileSystemWatcher(self)
@@ -68,17 +67,16 @@ class Watch(QObject):
         if self._saving.busy:
             self._soon.start()
             return
-        self._work = Work(lambda: (project, path, on_disk.look(project, path)), self)
-        self._work.done.connect(self._on_looked)
-        self._work.refused.connect(self._on_refused)
-        self._pool.start(self._work.runnable)
+        self._work = self._worker.do(
+            lambda: (project, path, on_disk.look(project, path)), self._on_looked, self._on_refused
+        )
 
     def wait(self) -> None:
         """Look no more, and wait for the worker."""
         self._closed = True
         self._soon.stop()
         self._session.stepped.disconnect(self._follow)
-        self._pool.waitForDone()
+        self._worker.waitForDone()
 
     @Slot(object)
     def _on_looked(self, found: tuple[Project, Path, State]) -> None:

@@ -1,4 +1,4 @@
-"""Work off the window's thread: one function, and a signal with what it returned.
+"""Work off the window's thread: functions in a thread, and a signal with what each returned.
 
 A fault of the program in it goes to the one hook for faults, and whoever waits is told as well:
 nobody waits for ever.
@@ -7,9 +7,10 @@ nobody waits for ever.
 from __future__ import annotations
 
 import sys
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QRunnable, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from mou_desktop.errors import MouError
 from mou_desktop.gui import words
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Work(QObject):
-    """Runs one function in a pool. The function may touch values only, nothing of the window.
+    """One function that a worker runs.
 
     Signals:
         done: it returned; carries what.
@@ -29,17 +30,9 @@ class Work(QObject):
     done = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, function: Callable[[], Any], parent: QObject | None = None) -> None:
+    def __init__(self, function: Callable[[], Any], parent: QObject) -> None:
         super().__init__(parent)
         self.error: MouError | None = None
-        self.runnable = _Run(self, function)
-
-
-class _Run(QRunnable):
-    def __init__(self, work: Work, function: Callable[[], Any]) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
-        self._work = work
         self._function = function
 
     def run(self) -> None:
@@ -47,10 +40,62 @@ class _Run(QRunnable):
         try:
             found = self._function()
         except MouError as error:
-            self._work.error = error
-            self._work.refused.emit(str(error))
+            self.error = error
+            self.refused.emit(str(error))
         except BaseException:  # noqa: BLE001  # the hook takes it: raised here, it would end in Qt
             sys.excepthook(*sys.exc_info())
-            self._work.refused.emit(words.FAULT_IN_WORK)
+            self.refused.emit(words.FAULT_IN_WORK)
         else:
-            self._work.done.emit(found)
+            self.done.emit(found)
+
+
+class Worker(QThreadPool):
+    """One thread, for one function after the other. They may touch values only, no window."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.setMaxThreadCount(1)
+        self._turn = _Turn()
+        self._given: deque[Work] = deque()
+        self._let_go = 0
+
+    def do(
+        self,
+        function: Callable[[], Any],
+        done: Callable[..., object] | None = None,
+        refused: Callable[..., object] | None = None,
+    ) -> Work:
+        """Have a function run. `done` and `refused`, slots of Qt objects, hear how it ended."""
+        while self._let_go < self._turn.over:  # here and now: no worker may take a QObject apart
+            self._given.popleft().setParent(None)
+            self._let_go += 1
+        work = Work(function, self)
+        if done is not None:
+            work.done.connect(done)
+        if refused is not None:
+            work.refused.connect(refused)
+        self._given.append(work)
+        self._turn.waiting.append(work)
+        self.start(self._turn)
+        return work
+
+
+class _Turn(QRunnable):
+    """Runs what waits, one at each start.
+
+    PySide never lets go of a runnable that was started, so that a worker has one for all its work,
+    and the runnable holds nothing once the work is over.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self.waiting: deque[Work] = deque()
+        self.over = 0
+
+    def run(self) -> None:
+        self._run_next()
+        self.over += 1
+
+    def _run_next(self) -> None:
+        self.waiting.popleft().run()

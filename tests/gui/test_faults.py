@@ -145,11 +145,10 @@ def test_d02_an_exception_sixty_times_a_second_shows_one_dialog_and_is_counted(
     "raising",
     [
         "threading.Thread(target=bad).start()",
-        """from mou_desktop.gui.work import Work
-from PySide6.QtCore import QThreadPool
-work, heard = Work(bad, app), []
-work.refused.connect(heard.append)
-QThreadPool.globalInstance().start(work.runnable)
+        """from mou_desktop.gui.work import Worker
+heard = []
+worker = Worker(app)
+worker.do(bad, refused=heard.append)
 until(lambda: heard)""",
         """from PySide6.QtCore import QThread
 class Runs(QThread):

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -39,7 +39,7 @@ from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
 from mou_desktop.gui.widgets.parts import make_button
 from mou_desktop.gui.widgets.row_words import counted, rows_word
 from mou_desktop.gui.widgets.rows_view import RowsView
-from mou_desktop.gui.work import Work
+from mou_desktop.gui.work import Worker
 from mou_desktop.model.values import EMPTY
 
 if TYPE_CHECKING:
@@ -158,8 +158,7 @@ class ImportRows(QDialog):
         self._combos: list[QComboBox] = []
         self._read: Read | None = None
         self._wanted = self._shown = False
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._worker = Worker(self)
         self._run: _Run | None = None
         self._slow = QTimer(self, singleShot=True, interval=PROGRESS_AFTER)
         self._slow.timeout.connect(self._show_progress)
@@ -413,11 +412,9 @@ class ImportRows(QDialog):
         read = partial(
             rows_import.read_rows, self._document, self._field, self._sheet, self.matched, run.tick
         )
-        run.work = Work(read, self)
-        run.work.done.connect(partial(self._on_done, run))
         self._run = run
         self._slow.start()
-        self._pool.start(run.work.runnable)
+        self._worker.do(read, partial(self._on_done, run))
 
     def _stop(self) -> None:
         if self._run is not None:
@@ -425,7 +422,7 @@ class ImportRows(QDialog):
             self._run = None
         self._slow.stop()
         self._poll.stop()
-        self._pool.waitForDone()
+        self._worker.waitForDone()
 
     def _on_done(self, run: _Run, read: Read) -> None:
         if run is not self._run:
@@ -477,7 +474,6 @@ class _Run:
 
     def __init__(self) -> None:
         self.count, self.stopped = 0, False
-        self.work: Work | None = None
 
     def tick(self, count: int) -> bool:
         """Take note of how far it is; say whether to go on."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from mou_desktop import messages
 from mou_desktop.gui import words
 from mou_desktop.gui.comparing import in_sections
+from mou_desktop.gui.later import later
 from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.dialog_body import Labels
 from mou_desktop.gui.widgets.difference_column import add_differences, shortened
@@ -162,7 +163,7 @@ class MergeDialog(QDialog):
         first = next((card for card in self._cards if card.choice is None), None)
         if first is not None:
             first.buttons[0].setFocus()
-            QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(first))
+            later(self, lambda: self._area.ensureWidgetVisible(first))
             say(self._left, self._left.text())
             self._labels.colour(self._left, "error")
             return

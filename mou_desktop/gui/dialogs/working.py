@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer, Slot
+from PySide6.QtCore import QEventLoop, Qt, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout
 
 from mou_desktop.gui import words
 from mou_desktop.gui.job import Job
+from mou_desktop.gui.later import later
 from mou_desktop.gui.widgets.dialog_body import Labels
 from mou_desktop.gui.widgets.parts import make_button
 
@@ -64,7 +65,7 @@ class Working(QDialog):
         loop = QEventLoop()
         self._job.ended.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
         self._job.slow.connect(loop.quit)
-        QTimer.singleShot(0, self, self._job.start)
+        later(self, self._job.start)
         loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         if self._job.running:
             self.exec()

@@ -9,11 +9,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from mou_desktop.gui import words
 from mou_desktop.gui.icons import pixmap
+from mou_desktop.gui.later import later
 from mou_desktop.gui.panels.condition_words import hidden_in_words
 from mou_desktop.gui.panels.judging import MISSING, Judge
 from mou_desktop.gui.widgets.editors import editor_for
@@ -231,7 +232,7 @@ class QuestionColumn(QWidget):
             self._editing = ""
         if key in self._frames:
             # once the keyboard has arrived: what is said moves nothing then
-            QTimer.singleShot(0, self, partial(self.say_asked.emit, key))
+            later(self, partial(self.say_asked.emit, key))
 
     def _on_refused(self, key: str, sentence: str) -> None:
         self._refused[key] = sentence

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mou_desktop import progress
 from mou_desktop.gui import words
+from mou_desktop.gui.later import later
 from mou_desktop.gui.panels.clause_card import ClauseCard, PinnedSentence
 from mou_desktop.gui.panels.clause_head import ClauseHead
 from mou_desktop.gui.panels.condition_words import condition_in_words
@@ -224,7 +225,7 @@ class QuestionsPanel(QWidget):
         self._waiting = field
         if self.isVisible():
             self._scroll_to(field)
-            QTimer.singleShot(0, self, self._bring_waiting)
+            later(self, self._bring_waiting)
 
     def _scroll_to(self, field: str) -> None:
         frame = self._questions.frame(field)
@@ -239,7 +240,7 @@ class QuestionsPanel(QWidget):
         same = now.field in {field, f"{field}.{column}"} and now.row == row
         if not same or home_of(self._session.edition, now).clause != self._shown.place.clause:
             self._session.go(replace(self._shown.place, field=field, row=row))
-        QTimer.singleShot(0, self, self._uncover)
+        later(self, self._uncover)
 
     @Slot()
     def _uncover(self) -> None:
@@ -356,7 +357,7 @@ class QuestionsPanel(QWidget):
         if self._shown is None:
             self._on_moved(self._session.place)
         if self._waiting:
-            QTimer.singleShot(0, self, self._bring_waiting)
+            later(self, self._bring_waiting)
 
     @Slot()
     def _on_seen(self) -> None:
@@ -365,7 +366,7 @@ class QuestionsPanel(QWidget):
         with self._area.still(self._questions):
             more = self._questions.go_on()
         if more:
-            QTimer.singleShot(0, self, self._on_seen)
+            later(self, self._on_seen)
 
     @Slot()
     def _on_completed(self) -> None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mou_desktop.gui.later import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,4 +53,4 @@ class Late(QWidget, Generic[Panel]):
         """Let the window paint first, and make the panel then."""
         super().paintEvent(event)
         if self._panel is None:
-            QTimer.singleShot(0, self, self.ensure)
+            later(self, self.ensure)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QCursor
+
+from mou_desktop.gui.later import later
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
@@ -25,7 +27,7 @@ class LetUp(QObject):
 
     @Slot()
     def _wait(self) -> None:
-        QTimer.singleShot(0, self, self._let_up)
+        later(self, self._let_up)
 
     @Slot()
     def _let_up(self) -> None:

@@ -18,14 +18,12 @@ class PageArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(page)
+        # once all is laid out: a page that was just made does not know its height yet
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._follow)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.focusChanged.connect(self._on_focus_changed)
-
-    @Slot()
-    def _on_focus_changed(self) -> None:
-        # once all is laid out: a page that was just made does not know its height yet
-        QTimer.singleShot(0, self, self._follow)
+            app.focusChanged.connect(self._soon.start)
 
     @Slot()
     def _follow(self) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QAction
 
 from mou_desktop.gui import words
+from mou_desktop.gui.later import later
 from mou_desktop.spelling import own_word
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class WantOncePainted(QObject):
         """Wait for the first paint: what it paints comes before the dictionary."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._check, self._check.want)
+            later(self._check, self._check.want)
             self.deleteLater()
         return False
 
@@ -77,7 +78,7 @@ class _Suggestions(QObject):
         """Look for them once the menu was seen, or when a key is faster than that."""
         if event.type() == QEvent.Type.Paint and not self._asked:
             self._asked = True
-            QTimer.singleShot(0, self, self._fill)
+            later(self, self._fill)
         elif event.type() == QEvent.Type.KeyPress:
             self._fill()
         return False

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QAccessibleEvent,
     QAccessibleInterface,
 )
+
+from mou_desktop.gui.later import later
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractItemView, QWidget
@@ -37,7 +38,7 @@ def current(view: QAbstractItemView) -> QAccessibleInterface | None:
 def tell_current(view: QAbstractItemView) -> None:
     """Tell a screen reader the current row, once Qt has told it of the view."""
     if QAccessible.isActive():
-        QTimer.singleShot(0, view, lambda: _tell(view))
+        later(view, lambda: _tell(view))
 
 
 def _tell(view: QAbstractItemView) -> None:

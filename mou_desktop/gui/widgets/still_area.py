@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QWidget
+
+from mou_desktop.gui.later import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +115,7 @@ class StillArea(QScrollArea):
         """
         if turn == self._turn and self._hold(focus, top, *columns) and rounds:
             again = partial(self._hold_on, focus, top, columns, rounds - 1, turn)
-            QTimer.singleShot(0, self, again)
+            later(self, again)
 
     def _hold(self, focus: QWidget, top: int, *columns: QWidget) -> bool:
         """Scroll so that `focus` stands where it stood; return whether it has the keyboard yet."""

@@ -1,0 +1,72 @@
+"""Work off the window's thread: what it held is let go of once it is over."""
+
+from __future__ import annotations
+
+import gc
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from mou_desktop.gui.desk import Desk
+from mou_desktop.gui.main_window import MainWindow
+from mou_desktop.gui.work import Work, Worker
+from mou_desktop.model import Edition
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from mou_desktop.gui.theme import Theme
+
+
+def test_functions_run_one_after_the_other_in_the_order_given(qtbot: QtBot) -> None:
+    parent, ran, heard = QObject(), list[int](), list[int]()
+    worker = Worker(parent)
+
+    def take(number: int) -> int:
+        ran.append(number)
+        return number
+
+    for number in range(20):
+        worker.do(partial(take, number), heard.append)
+    qtbot.waitUntil(lambda: len(heard) == 20)
+    assert ran == heard == list(range(20))
+
+
+def test_a_worker_holds_only_the_last_of_its_work(qtbot: QtBot) -> None:
+    parent = QObject()
+    worker = Worker(parent)
+    for _ in range(20):
+        heard: list[int] = []
+        worker.do(lambda: 1, heard.append)
+        qtbot.waitUntil(partial(heard.__contains__, 1))
+        worker.waitForDone()
+    assert len(worker.findChildren(Work)) == 1
+
+
+def test_a_window_that_closed_leaves_no_edition_behind(
+    qtbot: QtBot, tmp_path: Path, theme: Theme
+) -> None:
+    gc.collect()
+    before = _editions()
+    for _ in range(2):
+        window = MainWindow(Desk(tmp_path), theme)
+        qtbot.addWidget(window)
+        window.show()
+        window.open_sample()
+        session = window.session
+        assert session is not None
+        qtbot.waitSignal(session.checked).wait()
+        window.close()
+        window.put_down()
+        window.deleteLater()
+        qtbot.wait(1)
+        del window, session
+    gc.collect()
+    assert _editions() <= before
+
+
+def _editions() -> int:
+    return sum(isinstance(one, Edition) for one in gc.get_objects())
