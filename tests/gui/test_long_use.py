@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ACTIONS, WARM = 20_000, 5_000
 MORE_MEGABYTES, MORE_WIDGETS = 12, 60  # what may come on top of the warm state
+MORE_HANDLES = 4  # a worker may be at a file just then, or its thread have gone to sleep
 
 AT_RANDOM = """
 import gc, os, random
@@ -86,6 +87,6 @@ def test_g20_memory_and_handles_stay_flat_over_twenty_thousand_actions(tmp_path:
 
     found: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
     warm, end = found["warm"], found["end"]
-    assert end["handles"] <= warm["handles"]
+    assert end["handles"] <= warm["handles"] + MORE_HANDLES
     assert end["widgets"] <= warm["widgets"] + MORE_WIDGETS
     assert end["megabytes"] <= warm["megabytes"] + MORE_MEGABYTES
