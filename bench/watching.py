@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from mou_desktop.gui.seen import Seen
+from mou_desktop.store import openings
 
 if TYPE_CHECKING:
     from mou_desktop.gui.program import Program
@@ -75,6 +76,9 @@ class Measure(QObject):
         QTimer.singleShot(QUIET, self, then)
 
     def _end(self) -> None:
+        session = self._window.session
+        if session is not None:  # or the next start would take this one for a crash
+            openings.end(session.document.id, self._window.kept_in / "open")
         sys.stdout.write(json.dumps(self._found))
         sys.stdout.flush()
         os._exit(0)
