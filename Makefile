@@ -26,7 +26,7 @@ help:
 	@echo "make test-full    the tests with the full numbers, under an hour"
 	@echo "make faults       the tests of faults, and which is tried by which: docs/reliability.md"
 	@echo "make check        format, lint, types, floors, stale editions"
-	@echo "make editions     build schemas/ and built.json from resources/models/"
+	@echo "make editions     build schemas/, built.json and sums.json from resources/"
 	@echo "make base         build resources/base.docx"
 	@echo "make screenshots  the pictures of the guide, from the samples"
 	@echo "make bench        speed and memory, as ratios"
@@ -73,13 +73,16 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m scripts.editions --check
+	$(BIN)/python -m scripts.sums --check
 	$(BIN)/python -m scripts.fault_table --check
 
 editions: setup
 	$(BIN)/python -m scripts.editions $(ARGS)
+	@$(BIN)/python -m scripts.sums
 
 base: setup
 	$(BIN)/python -m scripts.base_docx $(ARGS)
+	@$(BIN)/python -m scripts.sums
 
 bench: setup
 	$(BIN)/python -m bench $(ARGS)

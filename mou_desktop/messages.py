@@ -501,3 +501,13 @@ RETURN_SILENT = "not tracked"
 RETURN_LOCKED = "touches locked or mandatory text, {law}"
 RETURN_CONFLICT = "changed here too: {mine}"
 RETURN_UNPLACED = "Stands in no clause: {text}"
+
+INSTALLATION_DAMAGED = (
+    "“{name}” of this installation is missing or was changed. Your agreements open and save as "
+    "before. Install the program again before you begin a new one, or make a Word file."
+)
+INSTALLATION_DAMAGED_MORE = (
+    "{count} files of this installation are missing or were changed, “{name}” among them. Your "
+    "agreements open and save as before. Install the program again before you begin a new one, or "
+    "make a Word file."
+)

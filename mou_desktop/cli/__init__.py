@@ -57,6 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             status: int = args.run(args)
         if sys.stdout is not None:
             sys.stdout.flush()
+        if status != 2 and (trouble := _trouble()):
+            _say(trouble)
     except MouError as error:
         return _refuse(str(error))
     except BrokenPipeError:  # the reader of our output went away: `mou text … | head`
@@ -70,6 +72,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _refuse("The output could not be written. Send it to another place.")
         if os.environ.get("MOU_DEBUG"):
             raise
+        if trouble := _trouble():  # then it is no wonder
+            return _refuse(trouble)
         # The one hook of the command line: what gets here is a fault of the program.
         return _refuse(
             f"A fault of this program ({type(error).__name__}). Your files are as they were. "
@@ -94,11 +98,22 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _trouble() -> str:
+    """Return what is wrong with this installation, in one sentence; empty where it is whole."""
+    from mou_desktop.store import installation
+
+    return installation.trouble()
+
+
 def _refuse(sentence: str) -> int:
+    _say(sentence)
+    return 2
+
+
+def _say(sentence: str) -> None:
     line = " ".join(printable(sentence).split())
     if sys.stderr is not None:
         print(f"mou: {line}", file=sys.stderr)
-    return 2
 
 
 def parser() -> argparse.ArgumentParser:

@@ -18,19 +18,23 @@ NO_SCREEN = (
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Open a window for each file named, or the start page; 2 where there is no screen.
+    """Open a window for each file named, or the start page; 2 where windows cannot be had.
 
     Where the program runs already, it gets the files and opens them.
     """
     files = list(sys.argv[1:] if argv is None else argv)
     if not _has_screen():
-        sys.stderr.write(f"mou-desktop: {NO_SCREEN}\n")
-        return 2
+        return _refuse(NO_SCREEN)
     gc.disable()  # nothing of a start is garbage; later the Collector sees to it
-    from mou_desktop.gui import light_qt
+    from mou_desktop.gui import light_qt, runtime
 
-    light_qt.load()
-    from PySide6.QtWidgets import QApplication
+    try:
+        light_qt.load()
+        if why := runtime.why_not_here() or runtime.why_no_screen():
+            return _refuse(why)
+        from PySide6.QtWidgets import QApplication
+    except ImportError as error:
+        return _refuse(runtime.why_no_import(error))
 
     from mou_desktop.gui import words
     from mou_desktop.gui.desk import Desk
@@ -56,6 +60,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     status = int(app.exec())
     program.end()
     return status
+
+
+def _refuse(sentence: str) -> int:
+    """Say why there is no window. A program with windows has no error output on Windows."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"mou-desktop: {sentence}\n")
+    return 2
 
 
 def _has_screen() -> bool:

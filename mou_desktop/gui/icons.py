@@ -18,6 +18,7 @@ from mou_desktop.locate import data_folder
 if TYPE_CHECKING:
     from mou_desktop.gui.theme import Theme
 
+_EMPTY: Final = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'/>"
 ROW, BUTTON, ALONE = 16, 18, 20  # pixels at 100 % text: in rows, in buttons, without a word
 NAMES: Final = (
     "todo", "progress", "done", "attention", "error", "left_out", "changed", "lock", "file", "new",
@@ -69,4 +70,13 @@ def _draw(name: str, colour: str, size: int, dots: float) -> QPixmap:
 
 @cache
 def _source(name: str) -> str:
-    return (data_folder("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    """Return an icon as it lies there; an empty one where it is damaged, since it only decorates.
+
+    That something is missing is told once, by the program's test of itself.
+    """
+    path = data_folder("resources") / "icons" / f"{name}.svg"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return _EMPTY
+    return text if text.rstrip().endswith("</svg>") else _EMPTY

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Slot
@@ -21,6 +22,7 @@ from mou_desktop.gui.later import later
 from mou_desktop.gui.logbook import Logbook
 from mou_desktop.gui.main_window import MainWindow
 from mou_desktop.gui.seen import Seen
+from mou_desktop.gui.self_test import SelfTest
 from mou_desktop.gui.speller import Speller
 from mou_desktop.gui.style import HouseStyle
 from mou_desktop.gui.theme import Theme
@@ -65,6 +67,7 @@ class Program(QObject):
         self._theme.choose(self._desk.memory.theme, self._desk.memory.scale)
         Collector(app)
         self.windows: list[MainWindow] = []
+        self._self_test = SelfTest(self._front, self)
         self._faults = Faults(lambda: self.windows, self._theme, self)
         self._faults.install()
         self._single = single
@@ -80,6 +83,7 @@ class Program(QObject):
         together, once, after the others are there.
         """
         refused, damaged = [], None
+        crashing: list[Path] = []
         by_itself = not self.windows
         for path in files:
             if not self.show_file(path):
@@ -91,7 +95,7 @@ class Program(QObject):
                     damaged = path
                 else:
                     if by_itself and self._keeps_crashing(project):
-                        refused.append(words.CRASHED_TWICE.format(name=path.name))
+                        crashing.append(path)
                         continue
                     _log.info("opened %s", path.name)
                     window = self._free_window()
@@ -102,6 +106,8 @@ class Program(QObject):
         if refused:
             # once the program runs: a signal to end it must find a loop that it can end
             later(self, lambda: self._say_refused(refused, damaged))
+        for path in crashing:
+            later(self, partial(self._front().ask_after_crashes, path))
 
     def _keeps_crashing(self, project: Project) -> bool:
         """Return whether the program stopped twice in a row with an agreement open."""
@@ -142,8 +148,10 @@ class Program(QObject):
         window.files_asked.connect(self.open)
         window.quit_asked.connect(self.quit)
         window.closed.connect(self._on_closed)
+        seen = Seen(window)
+        seen.came.connect(self._self_test.begin)
         if self._single is not None:
-            Seen(window).came.connect(self._listen_soon)
+            seen.came.connect(self._listen_soon)
         self.windows.append(window)
         return window
 
@@ -217,6 +225,7 @@ class Program(QObject):
         """Put everything down after the last loop has ended: no worker may outlive the program."""
         for window in self.windows:
             window.put_down()
+        self._self_test.wait()
         if self._single is not None:
             self._single.close()
         self._faults.remove()

@@ -132,6 +132,7 @@ REVERT = "Revert"
 DISCARD_ASK = "Let the kept work on {district} go? It cannot be brought back."
 DISCARD_NOW = "Discard"
 COULD_NOT_SAVE = "The agreement was not saved"
+DAMAGED_TITLE = "The installation is damaged"
 COULD_NOT_OPEN = "The file was not opened"
 TOO_MANY_DROPPED = "Those are {count} files. Drop at most {most} at once."
 

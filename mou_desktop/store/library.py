@@ -6,6 +6,7 @@ again and checked in full before anything is done with it; what that takes is im
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from mou_desktop.store.reading import read_file
 from mou_desktop.store.strict_json import JsonFault, decode, digest, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from mou_desktop.model import Edition
@@ -43,8 +44,8 @@ class Card:
 
 
 def cards() -> tuple[Card, ...]:
-    """Return every edition that ships, oldest first."""
-    found = [_read(folder / "built.json") for folder in _folders()]
+    """Return every edition that ships, oldest first; one that is damaged is left out."""
+    found = list(_readable(folder / "built.json" for folder in _folders()))
     taken = {one.get("supersedes"): one["id"] for one in found if one.get("supersedes")}
     made = [
         Card(
@@ -62,8 +63,15 @@ def cards() -> tuple[Card, ...]:
 
 
 def newest() -> str:
-    """Return the id of the newest edition in force."""
-    return [card.id for card in cards() if not card.superseded_by][-1]
+    """Return the id of the newest edition in force.
+
+    Raises:
+        EditionMissing: none ships: the installation is damaged.
+    """
+    found = [card.id for card in cards() if not card.superseded_by]
+    if not found:
+        raise EditionMissing("The editions are missing here. Install the program again.")
+    return found[-1]
 
 
 def find(id_: str) -> Edition:
@@ -146,9 +154,15 @@ def is_known(id_: str, revision: int | None = None) -> bool:
 
 @cache
 def digests() -> Mapping[str, Any]:
-    """Return the digests of every revision ever released, by id and revision."""
-    found: Mapping[str, Any] = _read(data_folder("resources") / "models" / "digests.json")
-    return found
+    """Return the digests of every revision ever released, by id and revision.
+
+    Without them no text is taken for published, and files open all the same.
+    """
+    try:
+        found = _read(data_folder("resources") / "models" / "digests.json")
+    except EditionBroken:
+        return EMPTY
+    return found if isinstance(found, dict) else EMPTY
 
 
 def opened(carried: Mapping[str, Any]) -> Edition:
@@ -216,6 +230,12 @@ def build_folder(folder: Path) -> Edition:
 def _folders() -> list[Path]:
     found = (data_folder("resources") / "models").glob("*/built.json")
     return sorted(path.parent for path in found)
+
+
+def _readable(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
+    for path in paths:
+        with contextlib.suppress(EditionBroken):
+            yield _read(path)
 
 
 def _read(path: Path) -> Any:
