@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from mou_desktop import messages
 from mou_desktop.errors import MergeRefused
+from mou_desktop.model.document import joined_parents
 from mou_desktop.model.parts import (
     ABSENT,
     ORDER,
@@ -129,25 +130,6 @@ def merge(base: Document | None, mine: Document, theirs: Document) -> Merged:
         two_ways=base is None,
         _sides=(base, mine, theirs),
     )
-
-
-def joined_parents(mine: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]:
-    """Return two lines of descent as one, newest last, so that cutting it keeps both.
-
-    A line names the bodies that a copy was made of, oldest first, its own body last.
-    """
-    lines = (tuple(mine), tuple(theirs))
-    sets = [set(line) for line in lines]
-    for line, held in zip(lines, reversed(sets), strict=True):
-        if held <= set(line):
-            return line
-    newest_first: dict[str, None] = {}
-    ends = [list(reversed(line)) for line in lines]
-    for at in range(max(map(len, ends))):
-        newest_first.update(
-            dict.fromkeys(sorted((end[at] for end in ends if at < len(end)), reverse=True))
-        )
-    return tuple(reversed(newest_first))
 
 
 def _refuse_strangers(base: Document | None, mine: Document, theirs: Document) -> None:

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mou_desktop.errors import MergeRefused
-from mou_desktop.merge import Merged, Settled, joined_parents, merge
+from mou_desktop.merge import Merged, Settled, merge
 from mou_desktop.model import Document, local
+from mou_desktop.model.document import joined_parents
 from mou_desktop.model.parts import ABSENT, ORDER, same, shape_of, steps, tree_of
 from mou_desktop.model.values import freeze
 from tests.support import answers

@@ -17,6 +17,7 @@ from mou_desktop import progress, rules
 from mou_desktop.gui.commands import Answer, Become
 from mou_desktop.gui.work import Work, Worker
 from mou_desktop.model import Place
+from mou_desktop.model.document import joined_parents
 from mou_desktop.model.rounds import with_rounds_of
 from mou_desktop.outline import numbers
 
@@ -220,7 +221,8 @@ class Session(QObject):
         self.project, self.path = project, path
         saved = project.document
         here = self._document == mark
-        self._document = replace(self._document, saved=saved.saved, parents=saved.parents)
+        line = saved.parents if here else joined_parents(saved.parents, self._document.parents)
+        self._document = replace(self._document, saved=saved.saved, parents=line)
         self.leave()
         if here:
             self._stack.setClean()
@@ -253,14 +255,14 @@ class Session(QObject):
     def merge_in(self, document: Document, name: str, ground: Project | None = None) -> None:
         """Put a merged document in this one's place, as one step called `name`.
 
-        It descends from both copies. Where the other one is the file of this agreement, `ground` is
-        what that holds now: the next save may replace it, since it was read.
+        It descends from both copies as long as the step stands. Where the other one is the file of
+        this agreement, `ground` is what that holds now: the next save may replace it, since it was
+        read.
         """
         if document != self._document:
             self._stack.push(Become(self._become, (self._document, document), name))
         if ground is not None:
             self.project = replace(ground, findings=self.project.findings)
-        self._document = replace(self._document, parents=document.parents)
         self.leave()
         self.mark_unsaved()
 
@@ -324,10 +326,15 @@ class Session(QObject):
         self._work = None
 
     def _become(self, document: Document, keys: frozenset[str] | None = None) -> None:
-        """Show another document; `keys` are the fields that differ, where they are known."""
+        """Show another document; `keys` are the fields that differ, where they are known.
+
+        It descends from what the file holds and from whatever it was itself made of: what was
+        merged in counts as read until that step is undone, and again once it is done again.
+        """
         before = self._document
         after = with_rounds_of(document, before)
-        after = replace(after, saved=before.saved, parents=before.parents)
+        line = joined_parents(self.project.document.parents, document.parents)
+        after = replace(after, saved=before.saved, parents=line)
         self._document = after
         if keys is None:
             both = before.answers.keys() | after.answers.keys()

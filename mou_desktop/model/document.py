@@ -6,7 +6,7 @@ A document is a value. An edit makes a new document; the old one is the undo.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -179,6 +179,25 @@ def new(edition: Edition, now: str) -> Document:
     import uuid
 
     return Document(edition=edition, id=str(uuid.uuid4()), created=now, saved=now)
+
+
+def joined_parents(mine: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]:
+    """Return two lines of descent as one, newest last, so that cutting it keeps both.
+
+    A line names the bodies that a copy was made of, oldest first, its own body last.
+    """
+    lines = (tuple(mine), tuple(theirs))
+    sets = [set(line) for line in lines]
+    for line, held in zip(lines, reversed(sets), strict=True):
+        if held <= set(line):
+            return line
+    newest_first: dict[str, None] = {}
+    ends = [list(reversed(line)) for line in lines]
+    for at in range(max(map(len, ends))):
+        newest_first.update(
+            dict.fromkeys(sorted((end[at] for end in ends if at < len(end)), reverse=True))
+        )
+    return tuple(reversed(newest_first))
 
 
 def row_id(row: Value) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -185,6 +186,7 @@ class History(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
+@pytest.mark.faults("G11")
 def test_any_history_is_the_same_as_its_replay(qapp: QApplication) -> None:
     assert qapp is not None
     loop = settings(
