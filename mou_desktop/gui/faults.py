@@ -155,6 +155,7 @@ class Faults(QObject):
         )
         dialog.count(self._counts[place])
         dialog.copy_asked.connect(active.save_copy)
+        active.copied.connect(dialog.say_copied)
         dialog.destroyed.connect(self._on_closed)
         self._dialog = dialog
         dialog.show()

@@ -14,8 +14,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mou_desktop.errors import MouError
 from mou_desktop.gui import words
-from mou_desktop.gui.asking import ask, tell
+from mou_desktop.gui.asking import tell
 from mou_desktop.gui.dialogs import show
+from mou_desktop.gui.dialogs.choosing import Question, Way
 from mou_desktop.gui.holding import Hold
 from mou_desktop.gui.job import Job
 from mou_desktop.gui.watching import Watch
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 MOST_OFFERS = 2  # in a bar; where there are more, they are asked for
 FILE, COPIES, KEPT = "file", "copies", "kept"  # matters that bars are on
+READING, OPENED = "reading", "opened"
 
 
 class Guard(QObject):
@@ -48,12 +50,14 @@ class Guard(QObject):
         elsewhere_asked: the agreement is to be saved under a name that is asked for.
         kept_asked: what is kept of it is to be shown.
         said: something was done; carries the words for the status line.
+        settled: what held up a save is decided, or over by itself.
         moved: the agreement has another file now, or none.
     """
 
     elsewhere_asked = Signal()
     kept_asked = Signal()
     said = Signal(str)
+    settled = Signal()
     moved = Signal()
 
     def __init__(
@@ -69,10 +73,11 @@ class Guard(QObject):
         self._session, self._saving, self._shelves = session, saving, shelves
         self._theme, self._notices, self._window = theme, notices, window
         self._watch: Watch | None = None
-        self._deciding = self._asking = self._closed = False
+        self._deciding = self._asking = self._closed = self._reading = False
         self._jobs: list[Job] = []
         self._hold = Hold(self)
         self._hold.taken.connect(self._on_taken)
+        self._hold.settled.connect(self._on_settled)
         saving.saved.connect(self._on_saved)
 
     @property
@@ -87,6 +92,7 @@ class Guard(QObject):
             return
         self._watch = Watch(self._session, self._saving, self)
         self._watch.looked.connect(self._on_looked)
+        self._say_of_file()
         self._hold_file()
         self._look_beside()
         self._look_for_kept()
@@ -125,20 +131,63 @@ class Guard(QObject):
         path = self._session.path
         if path is None or path != self._hold.path:
             return
-        answers = (words.LOCK_COPY, words.LOCK_ANYWAY, words.LOCK_READ)
-        sentence = f"{_who(holder, path.name)}\n\n{words.LOCK_HINT}"
-        chosen = ask(self._window, words.LOCK_TITLE, sentence, answers, careful=True)
+        sentence = _who(holder, path.name)
+        ways = (
+            Way("copy", words.LOCK_COPY, words.LOCK_COPY_HINT),
+            Way("anyway", words.LOCK_ANYWAY, words.LOCK_ANYWAY_HINT),
+        )
+        leave = Way("read", words.LOCK_READ, words.LOCK_READ_HINT)
+        question = Question("person", words.LOCK_TITLE, sentence, ways, leave)
+        chosen = show.choose(self._window, self._theme, question)
         if path != self._session.path:
             return
-        if chosen == words.LOCK_ANYWAY:
+        if chosen == "anyway":
             self._hold.hold(path, anyway=True)
-        elif chosen == words.LOCK_COPY:
-            self._session.move_to(None, words.COPY_OF.format(name=path.stem))
-            self._hold.let_go()
-            self.moved.emit()
+        elif chosen == "copy":
+            self._go_on_in_copy()
         else:
-            self._session.read_only()
-            self.moved.emit()
+            self._read(sentence)
+
+    def _read(self, sentence: str) -> None:
+        """Change nothing from now on; a bar says why, and how to go on."""
+        self._reading = True
+        self._session.read_only()
+        offers = (
+            ("change", words.READ_CHANGE, self._try_again),
+            ("own_copy", words.LOCK_COPY, self._go_on_in_copy),
+        )
+        said = words.READ_BY.format(held=sentence)
+        self._notices.show_notice(READING, Notice("lock", said, offers))
+        self.moved.emit()
+
+    def _try_again(self) -> None:
+        """Take the file, if nobody else has it any more."""
+        if self._session.path is not None:
+            self._hold.hold(self._session.path)
+
+    @Slot()
+    def _on_settled(self) -> None:
+        """Let the agreement be changed again where it was only read so far."""
+        if not self._reading:
+            return
+        self._may_change()
+        self.said.emit(words.READ_FREE)
+        self.look()  # somebody had it open, and may have saved it
+
+    def _may_change(self) -> None:
+        self._reading = False
+        self._notices.drop(READING)
+        self._session.read_only(only=False)
+        self.moved.emit()
+
+    def _go_on_in_copy(self) -> None:
+        """Go on with a copy that no file holds, and leave the file to whoever has it open."""
+        path = self._session.path
+        if path is None:
+            return
+        self._session.move_to(None, words.COPY_OF.format(name=path.stem))
+        self._hold.let_go()
+        self._may_change()
 
     # ---- the file ------------------------------------------------------------------------------
 
@@ -146,7 +195,8 @@ class Guard(QObject):
     def _on_looked(self, state: State) -> None:
         deciding, self._deciding = self._deciding, False
         if isinstance(state, on_disk.Same):
-            self._notices.drop(FILE)
+            if self._notices.notice(FILE) is not None:
+                self._settle()
         elif self._asking:
             return  # the answer to what is asked now settles this too
         elif isinstance(state, on_disk.Changed):
@@ -219,14 +269,20 @@ class Guard(QObject):
             return
         self._asking = True
         try:
-            answers = (*(text for _, text, _ in offers), words.DISK_LATER)
-            sentence = "\n\n".join(filter(None, said))
-            chosen = ask(self._window, title, sentence, answers, careful=True)
+            ways = [Way(name, text, words.DISK_HINTS[name]) for name, text, _ in offers]
+            leave = Way("later", words.DISK_LATER, words.DISK_LATER_HINT)
+            question = Question(sign, title, " ".join(filter(None, said)), ways, leave)
+            chosen = show.choose(self._window, self._theme, question)
         finally:
             self._asking = False
-        for _, text, call in offers:
-            if text == chosen:
+        for name, _, call in offers:
+            if name == chosen:
                 call()
+
+    def _settle(self) -> None:
+        """Take the bar away, and with it what the status line says of a save that was refused."""
+        self._notices.drop(FILE)
+        self.settled.emit()
 
     @property
     def _name(self) -> str:
@@ -234,7 +290,7 @@ class Guard(QObject):
 
     def _take(self, theirs: Project) -> None:
         """Show what the file holds; what was here is one undo away."""
-        self._notices.drop(FILE)
+        self._settle()
         self._session.adopt(theirs, words.DISK_TAKE_STEP)
         self.said.emit(words.DISK_TAKEN)
 
@@ -247,7 +303,7 @@ class Guard(QObject):
         self.said.emit(words.DISK_KEPT_BOTH.format(name=free.name))
 
     def _go_on(self, other: Path) -> None:
-        self._notices.drop(FILE)
+        self._settle()
         self._session.move_to(other)
         self._hold_file()
         self.moved.emit()
@@ -259,6 +315,7 @@ class Guard(QObject):
     @Slot()
     def _on_saved(self) -> None:
         self._notices.drop(FILE)
+        self._notices.drop(OPENED)
         if self._watch is not None and not self._closed:
             self._hold_file()
         self._drop_copies()
@@ -313,7 +370,7 @@ class Guard(QObject):
         ground = theirs if ours else None
         self._session.merge_in(document, words.MERGE_STEP.format(name=name), ground)
         if ours:
-            self._notices.drop(FILE)
+            self._settle()
         else:
             self._notices.drop(COPIES)
         self.said.emit(words.MERGED)
@@ -326,6 +383,15 @@ class Guard(QObject):
             self._run(lambda: versions.keep(theirs.data, path, folder, now), lambda _kept: None)
 
     # ---- beside the file, and kept on this computer --------------------------------------------
+
+    def _say_of_file(self) -> None:
+        """Say what was amiss with the file itself, where that is more than a note in the list."""
+        told = {one.rule: one.message for one in self._session.project.findings}
+        said = " ".join(told[rule] for rule in ("file.newer", "file.changed") if rule in told)
+        if said:
+            offer = ("show_kept", words.KEPT_SHOW, self.kept_asked.emit)
+            offers = [offer] if "file.changed" in told else []
+            self._notices.show_notice(OPENED, Notice("attention", said, offers))
 
     def _look_beside(self) -> None:
         path, id_ = self._session.path, self._session.document.id
@@ -392,7 +458,6 @@ def _who(holder: Holder, name: str) -> str:
     where = words.LOCK_HERE if holder.is_here else ""
     if not where and holder.host:
         where = words.LOCK_ON.format(host=holder.host)
-    time = words.exact_time(holder.time)
-    since = words.LOCK_SINCE.format(time=time) if time else ""
-    who = holder.user or words.LOCK_SOMEBODY
-    return words.LOCK_BY.format(who=who, name=name, where=where, since=since)
+    time, who = words.exact_time(holder.time), holder.user or words.LOCK_SOMEBODY
+    said = words.LOCK_BY_SINCE if time else words.LOCK_BY
+    return said.format(who=who, name=name, where=where, time=time)

@@ -70,11 +70,13 @@ class MainWindow(QMainWindow):
         files_asked: files are to be opened in windows of their own; carries their paths.
         quit_asked: the whole program is to end.
         closed: this window has closed; carries itself.
+        copied: a copy of the agreement was written; carries its name.
     """
 
     files_asked = Signal(list)
     quit_asked = Signal()
     closed = Signal(object)
+    copied = Signal(str)
 
     def __init__(
         self,
@@ -346,6 +348,7 @@ class MainWindow(QMainWindow):
         guard.elsewhere_asked.connect(self.save_as)
         guard.kept_asked.connect(self.versions)
         guard.said.connect(editor.status.say)
+        guard.settled.connect(editor.status.drop_trouble)
         guard.moved.connect(self._title)
         self._guard = guard
         guard.start()
@@ -420,6 +423,7 @@ class MainWindow(QMainWindow):
     def _on_copied(self, path: Path) -> None:
         if self._editor:
             self._editor.status.say(words.COPIED_TO.format(name=path.name))
+            self.copied.emit(path.name)
 
     @Slot(str)
     def _on_copy_refused(self, sentence: str) -> None:
@@ -435,7 +439,8 @@ class MainWindow(QMainWindow):
         name = safe_name(session.old_name or district)
         ready = session.path or self._desk.documents / f"{name}.mou"
         if copy:
-            ready = neighbours.free_name(ready.with_stem(words.COPY_OF.format(name=ready.stem)))
+            ready = ready.with_stem(words.COPY_OF.format(name=ready.stem))
+            ready = neighbours.free_name(ready) if neighbours.is_there(ready) else ready
         chosen, _ = QFileDialog.getSaveFileName(self, title, str(ready), words.MOU_FILES)
         if not chosen:
             return None
@@ -452,11 +457,13 @@ class MainWindow(QMainWindow):
     def _on_refused(self, sentence: str) -> None:
         if self._editor is None:
             return
-        self._editor.status.show_trouble(words.NOT_SAVED.format(why=sentence))
+        overtaken = self._saving is not None and self._saving.overtaken
+        trouble = words.NOT_SAVED.format(why=sentence)
+        self._editor.status.show_trouble(words.NOT_SAVED_OVERTAKEN if overtaken else trouble)
         self._refusal = sentence
         if self._closing:
             return
-        if self._saving is not None and self._saving.overtaken and self._guard is not None:
+        if overtaken and self._guard is not None:
             self._guard.decide()
             return
         answers = (words.TRY_AGAIN, words.SAVE_COPY_IN, words.KEEP_WORKING)
@@ -521,10 +528,31 @@ class MainWindow(QMainWindow):
             return
         answers = (words.KEPT_SHOW, words.CLOSE)
         if ask(self, words.COULD_NOT_OPEN, sentence, answers) == words.KEPT_SHOW:
-            lead = words.KEPT_LEAD_FILE.format(name=path.name)
-            show.kept_of(
-                self, self._theme, lead, shelves, lambda: list(found), open_=self._open_kept
-            )
+            self.show_kept(path)
+
+    def ask_after_crashes(self, path: Path) -> None:
+        """Ask whether to open an agreement with which the program stopped twice."""
+        from mou_desktop.gui.dialogs.choosing import Question, Way
+
+        ways = (
+            Way("open", words.CRASHED_OPEN, words.CRASHED_OPEN_HINT),
+            Way("kept", words.KEPT_SHOW, words.CRASHED_KEPT_HINT),
+        )
+        leave = Way("leave", words.CRASHED_LEAVE, words.CRASHED_LEAVE_HINT)
+        sentence = words.CRASHED_TWICE.format(name=path.name)
+        question = Question("attention", words.CRASHED_TITLE, sentence, ways, leave)
+        chosen = show.choose(self, self._theme, question)
+        if chosen == "open":
+            self.open_file(path)
+        elif chosen == "kept":
+            self.show_kept(path)
+
+    def show_kept(self, path: Path) -> None:
+        """Show what this computer keeps of the agreement that lies, or lay, at `path`."""
+        lead, shelves = words.KEPT_LEAD_FILE.format(name=path.name), self._desk.shelves
+        show.kept_of(
+            self, self._theme, lead, shelves, lambda: shelves.of_file(path), open_=self._open_kept
+        )
 
     def _open_kept(self, one: Kept) -> None:
         """Open what is kept as work that no file holds yet."""
@@ -591,10 +619,10 @@ class MainWindow(QMainWindow):
         if chosen != words.SAVE or (path := session.path or self._ask_path()) is None:
             return False
         if not self._save_and_wait(path):
-            if self._refusal:
-                tell(self, words.COULD_NOT_SAVE, self._refusal)
             if self._refusal and self._saving.overtaken and self._guard is not None:
                 self._guard.decide()
+            elif self._refusal:
+                tell(self, words.COULD_NOT_SAVE, self._refusal)
             return False
         return not session.dirty
 

@@ -274,9 +274,12 @@ class Session(QObject):
             self._stack.resetClean()
         self.stepped.emit()
 
-    def read_only(self) -> None:
-        """Have nothing changed from now on: the file is somebody else's."""
-        self.only_read = True
+    def read_only(self, *, only: bool = True) -> None:
+        """Have nothing changed from now on, as the file is somebody else's; or have it again.
+
+        A file that this program may not change, since a newer one made it, stays so.
+        """
+        self.only_read = only or self.project.read_only
         self.stepped.emit()
 
     def note_sent(self, document: Document) -> None:

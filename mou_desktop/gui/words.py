@@ -109,6 +109,7 @@ NOT_SAVED_YET = "Not saved to a file yet"
 CHANGES = "Changes not saved"
 SAVING = "Saving…"
 NOT_SAVED = "Not saved: {why}"
+NOT_SAVED_OVERTAKEN = "Not saved: somebody else saved the file. Choose Decide above"
 SAVE_COPY = "Save a copy"
 WRITTEN = "Exported {name}"
 COPIED_TO = "Copied to {name}"
@@ -792,7 +793,7 @@ FAULT_IN_WORK = (
     "A part of the program stopped before this was done. Try again, or save a copy in another "
     "place."
 )
-COPIED = "Copied."
+COPIED = "Copied. Paste it into a message to whoever looks after this program for you."
 
 # ---- the program around the windows ------------------------------------------------------------
 
@@ -961,10 +962,7 @@ DIFF_NONE = "Both say the same."
 
 DISK_CHANGED = "“{name}” was saved by somebody else since you opened it."
 DISK_CHANGED_CLEAN = "You have no changes that are not saved."
-DISK_CHANGED_DIRTY = (
-    "Your changes are not in it, and nothing is replaced unasked. Merging puts both together and "
-    "asks where they disagree."
-)
+DISK_CHANGED_DIRTY = "Your changes are not in it. Nothing is replaced unless you say so."
 DISK_OTHER = (
     "Another agreement stands in “{name}” now. Keep both: yours is saved beside it under a name of "
     "its own."
@@ -976,7 +974,19 @@ DISK_COMPARE = "Compare…"
 DISK_KEEP_BOTH = "Keep both"
 DISK_THEIRS = "Take theirs"
 DISK_LATER = "Not now"
+DISK_LATER_HINT = "Or go on working. Nothing is written to the file until you decide."
 DISK_DECIDE = "Decide…"
+DISK_HINTS = {  # what each way does, by the name of its button
+    "load": "Shows what was saved. You have no changes that it could take away.",
+    "merge": "Puts both together, and asks you wherever the two disagree.",
+    "compare": "Shows what differs, and changes nothing.",
+    "keep_both": "Saves yours beside theirs, under a name of its own.",
+    "theirs": "Shows what they saved in the place of yours. Ctrl+Z brings yours back.",
+    "go_on": "Your work goes on in the file under its new name.",
+    "again": "Saves your work where the file was.",
+    "elsewhere": "Asks you for a folder and a name.",
+    "show_kept": "Shows earlier versions that this computer has.",
+}
 DISK_TAKE_STEP = "take what is in the file"
 DISK_TAKEN = "Taken from the file. Ctrl+Z brings back what was here before"
 DISK_KEPT_BOTH = "Yours is saved as {name}"
@@ -1000,40 +1010,52 @@ COMPARE_FILE_LEAD = "Between what is on the screen and “{name}”."
 COMPARE_SAME = "“{name}” says the same as the agreement here. There is nothing to merge."
 
 MERGE_TITLE = "Merge"
-MERGE_LEAD = "What is on the screen and “{name}” become one agreement. The file itself stays."
+MERGE_LEAD = (
+    "Your work on the screen and “{name}” are put together here. No file is changed until you save."
+)
 MERGE_WAYS = {
-    False: "What both were made of is known here, so only what both changed has to be settled.",
-    True: ("What both were made of is not known here, so wherever they differ you have to choose."),
+    False: "You choose only where both copies changed the same thing. The rest is put together.",
+    True: (
+        "This computer does not have the version that both copies began with, so you choose "
+        "wherever they differ."
+    ),
 }
 MERGE_CONFLICTS = ("{count} part differs: choose", "{count} parts differ: choose for each")
-MERGE_NO_CONFLICTS = "Nothing has to be settled."
+MERGE_NO_CONFLICTS = "There is nothing to choose: the two never disagree."
 MERGE_MINE, MERGE_THEIRS, MERGE_BEFORE = "Mine", "Theirs", "Before"
 MERGE_CHOICE = "{side}, for {label}"
-MERGE_TAKEN = "Taken from both"
+MERGE_TAKEN = "Put together: nothing to choose"
 MERGE_TAKEN_FROM = {"mine": "Changed here", "theirs": "Changed in “{name}”"}
 MERGE_APPLY = "Apply"
-MERGE_LEFT = ("{count} is left to settle", "{count} are left to settle")
-MERGE_ALL_SETTLED = "All is settled."
+MERGE_LEFT = ("{count} is left to choose", "{count} are left to choose")
+MERGE_ALL_SETTLED = "Everything is chosen."
 MERGE_ALL = ("All mine", "All theirs")
 MERGE_STEP = "merge with “{name}”"
-MERGED = "Merged. Ctrl+Z takes it back"
+MERGE_LET_GO = "Close without merging? What you chose here is lost; both copies stay as they are."
+MERGE_LET_GO_NOW, MERGE_GO_ON = "Close without merging", "Go on choosing"
+MERGED = "Merged. Save to write it to the file. Ctrl+Z takes it back"
 MERGE_WORKING = "Comparing…"
 MERGE_CANNOT = "The two cannot be merged"
 
 LOCK_TITLE = "The file is open elsewhere"
-LOCK_BY = "{who} has “{name}” open{where}{since}. What do you want to do?"
+LOCK_BY = "{who} has “{name}” open{where}."
+LOCK_BY_SINCE = "{who} has had “{name}” open{where} since {time}."
 LOCK_SOMEBODY = "Somebody"
 LOCK_ON = " on the computer {host}"
 LOCK_HERE = " in another window of this computer"
-LOCK_SINCE = " since {time}"
-LOCK_HINT = (
-    "If both of you change it, nothing is lost: at the second save the program asks and can merge."
-)
 LOCK_READ = "Open to read"
+LOCK_READ_HINT = "Or read it for now. You can begin to change it once it is closed there."
 LOCK_COPY = "Open a copy"
+LOCK_COPY_HINT = "A copy of your own, to save under another name and merge with theirs later."
 LOCK_ANYWAY = "Open anyway"
+LOCK_ANYWAY_HINT = (
+    "Both of you change it. Nothing is lost: whoever saves second is asked, and can merge."
+)
+READ_BY = "You opened this to read. {held}"
+READ_CHANGE = "Begin to change it"
+READ_FREE = "Nobody else has it open now. You can change it"
 READ_ONLY_BADGE = "read only"
-READ_ONLY_EDIT = "Opened to read only. File, Save a copy makes one that you can change"
+READ_ONLY_EDIT = "File, Save a copy makes one that you can change"
 
 RECOVER_STANDING = {
     "never saved": "It was never saved to a file.",
@@ -1053,9 +1075,13 @@ RECOVER_DAMAGED = (
 )
 RECOVER_HERE = "Work on this agreement was kept when the program stopped: {time}."
 CRASHED_TWICE = (
-    "“{name}” was open both times when the program stopped, so it was not opened by itself. Open "
-    "it from here if you want to, or an earlier version of it."
+    "“{name}” was open both times when the program stopped, so it was not opened by itself."
 )
+CRASHED_TITLE = "The program stopped twice"
+CRASHED_OPEN, CRASHED_OPEN_HINT = "Open it now", "Tries once more. The file stays as it is."
+CRASHED_KEPT_HINT = "Shows earlier versions and unsaved work, to open one in its place."
+CRASHED_LEAVE = "Don’t open it"
+CRASHED_LEAVE_HINT = "Or go on to the start page without it."
 
 
 def exact_time(utc: str) -> str:

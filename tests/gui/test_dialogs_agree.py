@@ -8,21 +8,29 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 
-from mou_desktop.gui import words
+from mou_desktop.gui import comparing, words
 from mou_desktop.gui.dialogs.about import AboutDialog
 from mou_desktop.gui.dialogs.change_clause import ChangeClause
+from mou_desktop.gui.dialogs.choosing import ChoiceDialog, Question, Way
 from mou_desktop.gui.dialogs.clause_change import Request
+from mou_desktop.gui.dialogs.comparison import ComparisonDialog
 from mou_desktop.gui.dialogs.export_word import ExportDialog
+from mou_desktop.gui.dialogs.fault import FaultDialog
 from mou_desktop.gui.dialogs.find import FindDialog
 from mou_desktop.gui.dialogs.keyboard import KeyboardDialog
+from mou_desktop.gui.dialogs.merging import MergeDialog
 from mou_desktop.gui.dialogs.reading import ReadingDialog
 from mou_desktop.gui.dialogs.send_counsel import SendDialog
 from mou_desktop.gui.dialogs.sent_counsel import SentList
 from mou_desktop.gui.dialogs.settings import SettingsDialog
+from mou_desktop.gui.dialogs.versions import VersionsDialog
 from mou_desktop.gui.saving import Saving
 from mou_desktop.gui.widgets.flow import Flow
+from mou_desktop.merge import merge
+from mou_desktop.store.kept import Shelves
 from mou_desktop.store.memory import Memory
 from tests.support import samples
+from tests.support.a11y import assert_accessible_everywhere
 from tests.support.sessions import session_of
 
 if TYPE_CHECKING:
@@ -33,6 +41,7 @@ if TYPE_CHECKING:
 
     from mou_desktop.gui.session import Session
     from mou_desktop.gui.theme import Theme
+    from mou_desktop.merge import Merged
 
 
 @pytest.fixture
@@ -61,7 +70,31 @@ def dialogs(
         "keyboard": lambda: KeyboardDialog(theme, (), parent),
         "reading": lambda: ReadingDialog(theme, "Properties", "Text", parent),
         "change": change,
+        "choice": lambda: ChoiceDialog(theme, _question(), parent),
+        "fault": lambda: FaultDialog(theme, "ValueError\n  a.py:3 in b", parent, kept=True),
+        "versions": lambda: VersionsDialog(
+            theme, "What is kept.", Shelves(tmp_path, tmp_path), (), parent, session.document
+        ),
+        "comparison": lambda: ComparisonDialog(theme, "Lead.", _compared(), parent),
+        "merge": lambda: MergeDialog(theme, _merged(), "Acton.mou", parent),
     }
+
+
+def _question() -> Question:
+    ways = (Way("copy", words.LOCK_COPY, words.LOCK_COPY_HINT),)
+    leave = Way("read", words.LOCK_READ, words.LOCK_READ_HINT)
+    return Question("person", words.LOCK_TITLE, "Somebody has it open.", ways, leave)
+
+
+def _compared() -> comparing.Compared:
+    before = samples.document("half")
+    return comparing.compared(before, before.with_answer("district_name", "Now"))
+
+
+def _merged() -> Merged:
+    ground = samples.document("half")
+    mine, theirs = (ground.with_answer("district_name", who) for who in ("Mine", "Theirs"))
+    return merge(ground, mine, theirs)
 
 
 def shown(qtbot: QtBot, dialog: QDialog) -> QDialog:
@@ -70,7 +103,11 @@ def shown(qtbot: QtBot, dialog: QDialog) -> QDialog:
     return dialog
 
 
-NAMES = ("settings", "find", "export", "send", "sent", "about", "keyboard", "reading", "change")
+OF_FILES = ("choice", "fault", "versions", "comparison", "merge")
+NAMES = (
+    "settings", "find", "export", "send", "sent", "about", "keyboard", "reading", "change",
+    *OF_FILES,
+)  # fmt: skip
 
 
 def row_of(dialog: QDialog) -> list[QPushButton]:
@@ -96,6 +133,34 @@ def test_the_main_button_stands_last_and_is_as_high_as_its_neighbors(
     assert row[-1].property("look") == "main"
     assert len({one.height() for one in row}) == 1
     assert len({one.mapTo(dialog, QPoint()).y() for one in row}) == 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_enter_presses_the_main_button_unless_another_has_the_keyboard(
+    qtbot: QtBot, dialogs: dict[str, Callable[[], QDialog]], name: str
+) -> None:
+    dialog = shown(qtbot, dialogs[name]())
+    focus = dialog.focusWidget()
+
+    default = [one for one in dialog.findChildren(QPushButton) if one.isDefault()]
+
+    assert [one.property("look") for one in default] == ["main"] or default == [focus]
+
+
+@pytest.mark.faults("G10")
+@pytest.mark.parametrize("size", [(1280, 720), (640, 360)])
+@pytest.mark.parametrize("name", OF_FILES)
+def test_what_is_asked_around_a_file_is_accessible_in_all_palettes_and_at_large_text(
+    qtbot: QtBot,
+    theme: Theme,
+    dialogs: dict[str, Callable[[], QDialog]],
+    name: str,
+    size: tuple[int, int],
+) -> None:
+    dialog = shown(qtbot, dialogs[name]())
+    dialog.resize(*size)
+
+    assert_accessible_everywhere(dialog, theme)
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

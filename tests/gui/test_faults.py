@@ -348,6 +348,8 @@ def test_the_dialog_for_faults_is_accessible(qtbot: QtBot, theme: Theme) -> None
     copy.click()
     assert words.FAULT_AGAIN.format(count=3) in QGuiApplication.clipboard().text()
     assert news.text() == words.COPIED
+    dialog.say_copied("Acton copy.mou")
+    assert news.text() == words.COPIED_TO.format(name="Acton copy.mou")
     dialog.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,13 +15,14 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QPushButton,
     QRadioButton,
 )
 
+from mou_desktop import messages
 from mou_desktop.gui import words
 from mou_desktop.gui.desk import Desk
+from mou_desktop.gui.dialogs.choosing import ChoiceDialog
 from mou_desktop.gui.dialogs.comparison import ComparisonDialog
 from mou_desktop.gui.dialogs.merging import MergeDialog
 from mou_desktop.gui.guarding import Guard
@@ -38,7 +40,6 @@ from tests.support.files import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -108,6 +109,14 @@ class Pair:
     def wait_bar(self, matter: str, words_in: str = "") -> str:
         self.bot.waitUntil(lambda: words_in in self.bar(matter) and bool(self.bar(matter)))
         return self.bar(matter)
+
+    @property
+    def said(self) -> list[str]:
+        return self.answers.said if self.answers is not None else []
+
+    def status(self) -> str:
+        found = self.window.findChild(QLabel, "saved")
+        return found.text() if found is not None else ""
 
     def press(self, name: str) -> None:
         assert self.window.editor is not None
@@ -218,11 +227,11 @@ def test_the_answer_that_enter_gives_is_not_now(pair: Pair) -> None:
     ready: list[str] = []
 
     def look(dialog: QDialog) -> None:
-        assert isinstance(dialog, QMessageBox)
-        ready.append(dialog.defaultButton().text())
+        default = next(one for one in dialog.findChildren(QPushButton) if one.isDefault())
+        ready.append(default.text())
         dialog.reject()
 
-    on_dialog(pair, QMessageBox, look)
+    on_dialog(pair, ChoiceDialog, look)
     pair.save()
     pair.bot.waitUntil(lambda: bool(ready))
 
@@ -285,6 +294,8 @@ def test_a_merge_takes_both_and_asks_where_they_disagree(pair: Pair, tmp_path: P
     assert session.document.answer(FIELD) == "Mine"
     assert session.document.answer("officer_title_other") == "Liaison of mine"
     assert session.dirty
+    assert words.CHANGES in pair.status()  # and no more of the save that was refused
+    assert words.MERGED in pair.status()
     assert theirs.body in session.document.parents
     with pair.bot.waitSignal(_saved(pair)):
         pair.save()
@@ -294,6 +305,66 @@ def test_a_merge_takes_both_and_asks_where_they_disagree(pair: Pair, tmp_path: P
     assert theirs.body in [one.digest for one in kept]
     session.undo()
     assert session.document.answers == before.answers
+
+
+@pytest.mark.faults("A15", "A25")
+def test_closing_over_what_somebody_else_saved_asks_once_and_stays_open(pair: Pair) -> None:
+    session = pair.open()
+    pair.theirs(district_name="Theirs")
+    session.answer(FIELD, "Mine")
+    pair.answers = Answers(words.SAVE, words.DISK_LATER)
+
+    assert not pair.window.close_agreement()
+    pair.bot.waitUntil(lambda: len(pair.said) == 2)
+    pair.bot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+
+    assert "was saved by somebody else" in pair.said[1]
+    assert pair.status() == words.NOT_SAVED_OVERTAKEN
+    assert session.dirty
+    assert pair.answer_there() == "Theirs"
+
+
+@pytest.mark.faults("A11")
+def test_a_folder_that_is_back_is_no_trouble_any_more(pair: Pair) -> None:
+    session = pair.open()
+    session.answer(FIELD, "Mine")
+    folder = pair.path.parent
+    folder.rename(folder.with_name("away"))
+    pair.answers = Answers(words.KEEP_WORKING)
+    pair.save()
+    pair.wait_bar("file")
+    pair.bot.waitUntil(lambda: "not there now" in pair.status())
+
+    folder.with_name("away").rename(folder)
+    assert pair.guard is not None
+    pair.guard.look()
+
+    pair.bot.waitUntil(lambda: pair.status() == words.CHANGES)
+    assert not pair.bar("file")
+
+
+@pytest.mark.faults("B04")
+def test_a_file_that_was_changed_outside_says_so_above_and_offers_what_is_kept(
+    pair: Pair,
+) -> None:
+    data = pair.path.read_bytes()
+    assert data.count(b"Sampleford Public Schools")
+    pair.path.write_bytes(data.replace(b"Sampleford Public", b"Samplefort Public", 1))
+    pair.open()
+
+    assert pair.bar("opened") == messages.ALTERED_FILE
+    pair.press("opened_later")
+    assert not pair.bar("opened")
+
+
+@pytest.mark.faults("B10")
+def test_a_file_of_a_newer_program_says_above_that_it_can_only_be_read(pair: Pair) -> None:
+    data = pair.path.read_bytes()
+    pair.path.write_bytes(data.replace(b'"mou": "1.', b'"mou": "9.', 1))
+    session = pair.open()
+
+    assert session.only_read
+    assert messages.NEWER_MAJOR.format(format=session.project.format) in pair.bar("opened")
 
 
 @pytest.mark.faults("A15")
@@ -320,6 +391,7 @@ def test_a_deleted_file_is_told_and_saved_again_only_when_asked(pair: Pair) -> N
     session.answer(FIELD, "Mine")
     pair.answers = Answers(words.DISK_LATER)
     pair.save()
+    pair.bot.waitUntil(lambda: bool(pair.said))
     pair.bot.waitUntil(lambda: QApplication.activeModalWidget() is None and not _busy(pair))
     assert not pair.path.exists()
 
@@ -447,7 +519,8 @@ def test_a_file_that_another_computer_holds_is_opened_to_read(pair: Pair) -> Non
     session = pair.open()
     pair.bot.waitUntil(lambda: session.only_read)
 
-    assert "dana has “Acton.mou” open on the computer OFFICE-3 since" in answers.said[0]
+    assert "dana has had “Acton.mou” open on the computer OFFICE-3 since" in answers.said[0]
+    assert "dana has had" in pair.wait_bar("reading")
     session.answer(FIELD, "Mine")
     assert session.document.answer(FIELD) != "Mine"
     assert "(read only)" in pair.window.windowTitle()
@@ -479,6 +552,47 @@ def test_what_is_typed_into_a_file_opened_to_read_goes_back_and_is_told(pair: Pa
 
 
 @pytest.mark.faults("C05")
+def test_a_file_that_was_opened_to_read_is_changed_once_the_other_has_closed_it(
+    pair: Pair,
+) -> None:
+    beside = elsewhere(pair.path)
+    pair.answers = Answers(words.LOCK_READ, words.LOCK_READ)
+    session = pair.open()
+    pair.wait_bar("reading")
+
+    pair.press("change")
+    pair.bot.waitUntil(lambda: len(pair.said) == 2)
+    assert session.only_read
+
+    beside.unlink()
+    pair.theirs(district_name="Theirs")
+    pair.press("change")
+    pair.bot.waitUntil(lambda: not session.only_read)
+
+    assert not pair.bar("reading")
+    assert "(read only)" not in pair.window.windowTitle()
+    assert "was saved by somebody else" in pair.wait_bar("file")
+    session.answer(OTHER, "Mine")
+    assert session.document.answer(OTHER) == "Mine"
+
+
+@pytest.mark.faults("C05")
+def test_a_copy_can_be_made_of_what_was_opened_to_read(pair: Pair) -> None:
+    beside = elsewhere(pair.path)
+    before = beside.read_bytes()
+    pair.answers = Answers(words.LOCK_READ)
+    session = pair.open()
+    pair.wait_bar("reading")
+
+    pair.press("own_copy")
+
+    assert session.path is None
+    assert not session.only_read
+    assert not pair.bar("reading")
+    assert beside.read_bytes() == before
+
+
+@pytest.mark.faults("C05")
 def test_saving_a_file_opened_to_read_asks_where_a_copy_goes(
     pair: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -486,17 +600,17 @@ def test_saving_a_file_opened_to_read_asks_where_a_copy_goes(
     pair.answers = Answers(words.LOCK_READ)
     session = pair.open()
     pair.bot.waitUntil(lambda: session.only_read)
-    asked: list[str] = []
+    asked: list[tuple[str, str]] = []
 
     def ask(*args: str) -> tuple[str, str]:
-        asked.append(args[1])
+        asked.append((args[1], Path(args[2]).name))
         return "", ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
 
     pair.save()
 
-    assert asked == [words.SAVE_COPY]
+    assert asked == [(words.SAVE_COPY, "Acton copy.mou")]
 
 
 @pytest.mark.faults("C05")

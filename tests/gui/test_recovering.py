@@ -205,7 +205,7 @@ def test_an_agreement_that_was_open_in_two_crashes_is_not_opened_by_itself(
     ran = drive(
         tmp_path,
         """
-        answer("")
+        answer(words.CRASHED_LEAVE)
         program.open([Path(sys.argv[1])])
         until(lambda: said)
         tell(said=said, open=[w.session is not None for w in program.windows])
@@ -216,6 +216,23 @@ def test_an_agreement_that_was_open_in_two_crashes_is_not_opened_by_itself(
     told = json.loads(ran.stdout)
     assert "was open both times when the program stopped" in plain_sentence(told["said"][0])
     assert told["open"] == [False]
+
+
+@pytest.mark.faults("D12")
+@pytest.mark.parametrize(
+    ("answer", "is_open"), [(words.CRASHED_OPEN, True), (words.CRASHED_LEAVE, False)]
+)
+def test_an_agreement_that_was_open_in_two_crashes_is_opened_where_the_user_says_so(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, path: Path, answer: str, *, is_open: bool
+) -> None:
+    window = shown(qtbot, theme, tmp_path / "kept")
+    answers = Answers(answer)
+
+    window.ask_after_crashes(path)
+
+    assert answers.said == [words.CRASHED_TWICE.format(name=path.name)]
+    assert (window.session is not None) == is_open
+    window.close_agreement()
 
 
 @pytest.mark.faults("D12")

@@ -199,7 +199,7 @@ def merging(bot: QtBot, theme: Theme, parent: QWidget, *, known: bool = True) ->
     nowhere = Path("nowhere")
     merged = comparing.merged(mine, theirs, nowhere, ground if known else None)
     dialog = MergeDialog(theme, merged, "Acton.mou", parent)
-    bot.addWidget(dialog)
+    bot.addWidget(dialog, before_close_func=lambda one: one.done(0))  # without a question
     with bot.waitExposed(dialog):
         dialog.show()
     return dialog
@@ -222,7 +222,7 @@ def test_nothing_is_chosen_beforehand_and_apply_goes_to_what_is_open(
 ) -> None:
     dialog = merging(qtbot, theme, parent)
     assert not any(one.isChecked() for one in dialog.findChildren(QRadioButton))
-    assert "2 are left to settle" in said(dialog)
+    assert "2 are left to choose" in said(dialog)
 
     choose(dialog, "theirs_1")
     part(dialog, QPushButton, "apply").setFocus()
@@ -247,6 +247,58 @@ def test_each_conflict_goes_as_chosen_and_the_rest_is_taken_from_both(
     assert dialog.document.answer("district_name") == "Theirs district_name"
     assert dialog.document.answer("district_address") == "Mine district_address"
     assert dialog.document.answer("officer_title_other") == "Mine"
+
+
+def test_a_click_on_a_text_chooses_its_side_and_counts(
+    qtbot: QtBot, theme: Theme, parent: QWidget
+) -> None:
+    dialog = merging(qtbot, theme, parent)
+    text = next(one for one in dialog.findChildren(QLabel) if one.text() == "Theirs district_name")
+
+    qtbot.mouseClick(text, Qt.MouseButton.LeftButton)
+
+    button = part(dialog, QRadioButton, "theirs_1")
+    assert isinstance(button, QRadioButton)
+    assert button.isChecked()
+    assert "1 is left to choose" in said(dialog)
+
+
+@pytest.mark.parametrize("answer", [words.MERGE_GO_ON, words.MERGE_LET_GO_NOW])
+def test_escape_asks_before_what_was_chosen_is_lost(
+    qtbot: QtBot, theme: Theme, parent: QWidget, answer: str
+) -> None:
+    dialog = merging(qtbot, theme, parent)
+    choose(dialog, "theirs_1")
+    answers = Answers(answer)
+
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+    assert answers.said == [words.MERGE_LET_GO]
+    assert dialog.isVisible() == (answer == words.MERGE_GO_ON)
+    assert dialog.document is None
+
+
+def test_escape_asks_nothing_where_nothing_was_chosen(
+    qtbot: QtBot, theme: Theme, parent: QWidget
+) -> None:
+    dialog = merging(qtbot, theme, parent)
+
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+    assert not dialog.isVisible()
+
+
+def test_enter_in_the_list_restores_and_deletes_nothing(
+    qtbot: QtBot, theme: Theme, shelves: Shelves, parent: QWidget, present: Document
+) -> None:
+    dialog = opened(qtbot, theme, shelves, parent, present)
+    looked(qtbot, dialog, "Kept District")
+    before = shelves.everything()
+
+    with qtbot.waitSignal(dialog.restored):
+        qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+
+    assert shelves.everything() == before
 
 
 def test_without_a_common_ground_it_says_so(qtbot: QtBot, theme: Theme, parent: QWidget) -> None:

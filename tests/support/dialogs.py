@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, QUrl, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
+from mou_desktop.gui.dialogs.choosing import ChoiceDialog
+
 
 class Opened(QObject):
     """Stands in for the program that shows folders."""
@@ -31,7 +33,7 @@ def press(dialog: QWidget, name: str) -> None:
 
 
 class Answers:
-    """Answers message boxes one after the other, and keeps what they said."""
+    """Answers questions one after the other, and keeps what they said."""
 
     def __init__(self, *answers: str) -> None:
         self.said: list[str] = []
@@ -42,8 +44,9 @@ class Answers:
 
     def _look(self) -> None:
         box = QApplication.activeModalWidget()
-        if not isinstance(box, QMessageBox) or not self._answers:
+        if not isinstance(box, QMessageBox | ChoiceDialog) or not self._answers:
             return
         wanted = self._answers.pop(0)
-        self.said.append(box.text())
-        next(one for one in box.buttons() if one.text().replace("&", "") == wanted).click()
+        self.said.append(box.text() if isinstance(box, QMessageBox) else box.said)
+        buttons = box.findChildren(QPushButton)
+        next(one for one in buttons if one.text().replace("&", "") == wanted).click()

@@ -31,6 +31,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from mou_desktop.gui import words
 from mou_desktop.gui.desk import Desk
+from mou_desktop.gui.dialogs.choosing import ChoiceDialog
 from mou_desktop.gui.program import Program
 from mou_desktop.gui.single import Single
 from mou_desktop.store import project_file
@@ -61,10 +62,11 @@ def answer(*answers):
     left = list(answers)
     def press():
         box = app.activeModalWidget()
-        if isinstance(box, QMessageBox) and box.isVisible() and left:
-            said.append(box.text())
+        if isinstance(box, QMessageBox | ChoiceDialog) and box.isVisible() and left:
+            said.append(box.text() if isinstance(box, QMessageBox) else box.said)
             text = left.pop(0)
-            next(one for one in box.buttons() if text in ("", one.text())).click()
+            buttons = box.findChildren(QPushButton)
+            next(one for one in buttons if text in ("", one.text())).click()
         if left:
             QTimer.singleShot(5, press)
     QTimer.singleShot(5, press)

@@ -58,7 +58,6 @@ class ComparisonDialog(QDialog):
             merge.clicked.connect(self._merge)
             buttons.append(merge)
         box.addWidget(button_row(theme, *buttons, side=0))
-        buttons[-1].setDefault(True)
         area.setFocus()
         room = self.screen().availableGeometry().size()
         self.resize(min(theme.grown(760), room.width()), min(theme.grown(560), room.height()))

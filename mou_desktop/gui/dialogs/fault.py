@@ -16,6 +16,7 @@ from mou_desktop.gui.dialogs.details import details_text
 from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
 from mou_desktop.gui.widgets.parts import make_button
+from mou_desktop.gui.widgets.spoken import say
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -71,7 +72,6 @@ class FaultDialog(QDialog):
         go_on = make_button(theme, words.CONTINUE, self, look="main")
         go_on.setObjectName("continue")
         save.setVisible(work)
-        go_on.setDefault(True)
         go_on.setFocus()
         copy.clicked.connect(self._copy)
         save.clicked.connect(self.copy_asked)
@@ -83,9 +83,18 @@ class FaultDialog(QDialog):
         self._count = times
         self._news.setText(words.FAULT_AGAIN.format(count=times) if times > 1 else "")
 
+    @Slot(str)
+    def say_copied(self, name: str) -> None:
+        """Say where the copy is that was asked for."""
+        self._say(words.COPIED_TO.format(name=name))
+
+    def _say(self, news: str) -> None:
+        self._news.setText(news)
+        say(self, news)
+
     @Slot()
     def _copy(self) -> None:
         times = words.FAULT_AGAIN.format(count=self._count) if self._count > 1 else ""
         text = "\n".join(filter(None, (details_text(), "", times, self._details)))
         QGuiApplication.clipboard().setText(text)
-        self._news.setText(words.COPIED)
+        self._say(words.COPIED)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from mou_desktop import messages
 from mou_desktop.gui import words
+from mou_desktop.gui.asking import ask
 from mou_desktop.gui.comparing import in_sections
 from mou_desktop.gui.later import later
 from mou_desktop.gui.widgets.button_row import button_row
@@ -31,7 +32,7 @@ from mou_desktop.gui.widgets.spoken import say
 from mou_desktop.model.told import Teller
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QMouseEvent, QResizeEvent
 
     from mou_desktop.gui.theme import Theme
     from mou_desktop.merge import Conflict, Merged, Side
@@ -104,7 +105,7 @@ class MergeDialog(QDialog):
                 column.addWidget(self._labels.text(text, page, "label", "muted"))
             known = not self._merged.two_ways
             card = ConflictCard(self._theme, self._labels, one, number, page, known=known)
-            card.group.idClicked.connect(self._count)
+            card.group.idToggled.connect(self._count)
             self._cards.append(card)
             column.addWidget(card)
 
@@ -149,13 +150,22 @@ class MergeDialog(QDialog):
         for card in self._cards:
             if card.choice is None:
                 card.choose(side)
-        self._count()
 
     @Slot()
     def _count(self) -> None:
         left = sum(card.choice is None for card in self._cards)
         text = words.number_of(left, words.MERGE_LEFT) if left else words.MERGE_ALL_SETTLED
         self._left.setText(text)
+
+    def reject(self) -> None:
+        """Close without merging. What was chosen is asked about: no undo brings it back."""
+        answers = (words.MERGE_LET_GO_NOW, words.MERGE_GO_ON)
+        chosen = any(card.choice is not None for card in self._cards)
+        if chosen and ask(self, self.windowTitle(), words.MERGE_LET_GO, answers, careful=True) != (
+            words.MERGE_LET_GO_NOW
+        ):
+            return
+        super().reject()
 
     @Slot()
     def _apply(self) -> None:
@@ -170,6 +180,28 @@ class MergeDialog(QDialog):
         choices = {card.conflict.path: card.choice or "mine" for card in self._cards}
         self.document = self._merged.settled(choices)
         self.accept()
+
+
+class Half(QWidget):
+    """The text of one side below its button: a click on either chooses it."""
+
+    def __init__(self, button: QRadioButton, text: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._button = button
+        side = QVBoxLayout(self)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(4)
+        side.addWidget(button)
+        side.addWidget(text, 0, Qt.AlignmentFlag.AlignTop)
+        side.addStretch(1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose this side."""
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self._button.setFocus()
+            self._button.click()
 
 
 class ConflictCard(Ground):
@@ -204,8 +236,6 @@ class ConflictCard(Ground):
         for at, (name, text) in enumerate(
             zip(names, (conflict.mine, conflict.theirs), strict=True)
         ):
-            side = QVBoxLayout()
-            side.setSpacing(4)
             button = QRadioButton(name, self)
             button.setObjectName(f"{SIDES[at]}_{number}")
             button.setMinimumHeight(theme.grown(28))
@@ -214,11 +244,8 @@ class ConflictCard(Ground):
             button.setAccessibleDescription(text or words.DIFF_NOTHING)
             self.group.addButton(button, at)
             self.buttons.append(button)
-            side.addWidget(button)
             words_of = labels.text(shortened(text) or words.DIFF_NOTHING, self)
-            side.addWidget(words_of, 0, Qt.AlignmentFlag.AlignTop)
-            side.addStretch(1)
-            self._row.addLayout(side, 1)
+            self._row.addWidget(Half(button, words_of, self), 1)
         box.addLayout(self._row)
 
     @property

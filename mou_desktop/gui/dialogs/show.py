@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from mou_desktop.gui.comparing import Compared
+    from mou_desktop.gui.dialogs.choosing import Question
     from mou_desktop.gui.dialogs.keyboard import Group
     from mou_desktop.gui.dialogs.send_counsel import Outcome
     from mou_desktop.gui.saving import Saving
@@ -179,6 +180,16 @@ def properties(parent: QWidget, session: Session, theme: Theme) -> None:
     from mou_desktop.gui.dialogs.reading import ReadingDialog, properties_text
 
     ReadingDialog(theme, words.PROPERTIES_TITLE, properties_text(session), parent).exec()
+
+
+def choose(parent: QWidget, theme: Theme, question: Question) -> str:
+    """Ask how to go on, and return the name of the way that was chosen."""
+    from mou_desktop.gui.dialogs.choosing import ChoiceDialog
+
+    dialog = ChoiceDialog(theme, question, parent)
+    dialog.exec()
+    dialog.deleteLater()
+    return dialog.chosen
 
 
 def working(parent: QWidget, theme: Theme, title: str, function: Callable[[], Any]) -> Any | None:

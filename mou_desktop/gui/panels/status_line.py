@@ -72,10 +72,16 @@ class StatusLine(Ground):
         self._refresh()
         say(self, self._saved.text())
 
+    def drop_trouble(self) -> None:
+        """Say no longer why a save was refused: that is over, and the next one is not asked yet."""
+        self._trouble = ""
+        self._refresh()
+
     def say(self, news: str) -> None:
         """Say what has just been done, beside what is true, until the next edit."""
         self._news = news
         self._refresh()
+        say(self, news)
 
     @Slot()
     def _on_changed(self) -> None:

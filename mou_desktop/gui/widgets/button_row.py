@@ -19,7 +19,12 @@ SIDE: Final = 24  # pixels from the edge of the dialog
 
 
 def button_row(theme: Theme, *buttons: QPushButton, side: int = SIDE) -> Flow:
-    """Return the row, in which `buttons` stand as they are given: the main one is the last."""
+    """Return the row, in which `buttons` stand as they are given: the main one is the last.
+
+    Enter presses that one, wherever no other button has the keyboard. Without it Qt would take the
+    first of the row.
+    """
+    buttons[-1].setDefault(True)  # while it still stands in the dialog, which has to know
     row = Flow(at_end=True)
     row.setContentsMargins(side, 8, side, 0)
     for button in buttons:
