@@ -71,6 +71,11 @@ def keep(data: bytes, original: Path, folder: Path, now: str) -> Version | None:
         project = project_file.loads(data)
     except (NotAProject, EditionBroken):
         return None
+    return _keep(project, data, original, folder, now)
+
+
+def _keep(project: Project, data: bytes, original: Path, folder: Path, now: str) -> Version | None:
+    """Keep `data`, from which `project` was read or to which it was saved."""
     id_, digest = project.document.id, project.body
     there = find(digest, id_, folder)
     if there is not None:
@@ -176,19 +181,19 @@ class Keeper:
         if not due and not over:
             return ""
         try:
-            data = self._there(project, path, over=over)
-            if data:
-                keep(data, path, self._folder, now)
-                self._last = self._last if over else self._clock()
+            if over:
+                if data := self._unread(path):
+                    keep(data, path, self._folder, now)
+            elif project.file and project.data:  # read already: it need not be again
+                _keep(project, project.data, path, self._folder, now)
+                self._last = self._clock()
         except MouError as error:
             return f"The version before this one was not kept. {error}"
         leftovers.sweep(path)
         return ""
 
-    def _there(self, project: Project, path: Path, *, over: bool) -> bytes:
+    def _unread(self, path: Path) -> bytes:
         """Return the bytes that a save would replace; none where the save itself will refuse."""
-        if not over:
-            return project.data if project.file else b""
         with contextlib.suppress(OSError, ValueError):
             if path.is_file():
                 return read_file(path)
