@@ -17,7 +17,9 @@ DRAFT_ONE = "DRAFT: 1 required answer open"
 DRAFT_MANY = "DRAFT: {count} required answers open"
 DRAFT_POINT = "DRAFT: 1 point to settle before signing"
 DRAFT_POINTS = "DRAFT: {count} points to settle before signing"
+DRAFT_OF_ALL = "{draft}, counted over all documents of the agreement"
 DEPARTMENTS = "{count} police departments"
+REVIEW_ABOUT = "For review: tracking is on, so that every change shows when this file comes back"
 COMPARED_WORKING = "Compared with working text {id}, revision {revision} (not {official})"
 COMPARED_EDITIONS = "{after}, compared with {before}"
 COMPARED_UNFILLED = "Every clause and alternative is shown; this is no agreement"
@@ -464,6 +466,15 @@ RETURN_OTHER_EDITION = (
     "This Word file was made with the edition {theirs}, and this agreement has {mine}. "
     "Nothing was taken from it."
 )
+RETURN_OTHER_FILE = (
+    "This Word file is {kind}, and not the agreement itself. Nothing was taken from it. "
+    "Open the file that counsel worked in."
+)
+RETURN_FILES = {
+    "changes": "a schedule of local changes",
+    "worksheet": "a worksheet of open questions",
+    "summary": "a summary",
+}
 RETURN_UNLIKE = (
     "This Word file does not say which agreement it is, and only {hits} of {all} headings of "
     "this one were found in it. Nothing was taken from it."
@@ -481,6 +492,7 @@ RETURN_NOTE = (
     "Sent: {before}\nCame back: {after}"
 )
 RETURN_NOTHING = "(nothing)"
+RETURN_ASKED = "{question}\n\nAbout this change. Sent: {before}\nCame back: {after}"
 RETURN_WHERE = "Say with -o where the agreement is to be written that takes the changes."
 RETURN_WHAT = "Say with --accept what is to be taken: all, fields, wording or none."
 RETURN_OVER = "“{name}” is what was read, and is left as it is. Choose another name."
@@ -488,6 +500,10 @@ RETURN_IDENTITY = {
     "round": "This is what was sent last.",
     "older": "This is of an older round. It is compared with what was sent then.",
     "file": "This project does not know the round. The file itself holds what was sent.",
+    "clean": (
+        "This is a clean copy, which does not hold what was sent. It is compared with the "
+        "agreement as it stands now."
+    ),
     "text": "The file does not say what it is. It was matched by its text.",
     "again": "This very file came back before, and was decided on.",
 }
@@ -496,11 +512,16 @@ RETURN_KINDS = {
     "field": "Answer", "text": "Wording", "locked": "Locked wording", "added": "New clause",
     "left_out": "Left out", "unreadable": "Could not be read", "moved": "Moved",
     "typography": "Signs only", "comment": "Comment", "resolved": "Comment resolved",
+    "split": "Split in two", "joined": "Joined with another",
 }  # fmt: skip
 RETURN_SILENT = "not tracked"
 RETURN_LOCKED = "touches locked or mandatory text, {law}"
 RETURN_CONFLICT = "changed here too: {mine}"
 RETURN_UNPLACED = "Stands in no clause: {text}"
+RETURN_GONE_AROUND = "[No more in the header or footer: {text}]"
+RETURN_NO_WORDS = "[{what}, without words]"
+RETURN_MIXED = "partly tracked"
+RETURN_NOTED = "not taken into the text: a note to counsel holds it"
 
 INSTALLATION_DAMAGED = (
     "“{name}” of this installation is missing or was changed. Your agreements open and save as "

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 How = Literal["", "extend", "official", "note"]
 _WORKED_OUT = re.compile(r"\{[#?]")  # forms that printed words cannot be put back into
-_ORDER = ("field", "text", "locked", "typography", "added", "moved", "left_out", "comment",
-          "resolved")  # fmt: skip
+_ORDER = ("field", "text", "locked", "typography", "split", "joined", "added", "moved", "left_out",
+          "comment", "resolved")  # fmt: skip
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,29 @@ class Accepted:
     value: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of what was accepted.
+
+    Attributes:
+        noted: ids of the changes that the text cannot hold: each stands in a note to counsel.
+    """
+
+    document: Document
+    noted: frozenset[str] = frozenset()
+
+
 def applied(
     document: Document, accepted: Iterable[Accepted], *, reason: str, time: str
 ) -> Document:
-    """Return `document` with what was accepted.
+    """Return `document` with what was accepted; see `outcome_of`."""
+    return outcome_of(document, accepted, reason=reason, time=time).document
+
+
+def outcome_of(
+    document: Document, accepted: Iterable[Accepted], *, reason: str, time: str
+) -> Outcome:
+    """Return `document` with what was accepted, and which of it became a note.
 
     Args:
         document: the agreement as it stands.
@@ -56,13 +76,13 @@ def applied(
         time: when it is done (UTC), for the notes.
     """
     step = _Step(document, reason, time)
-    ways = step.ways
-    for one in sorted(accepted, key=lambda each: _ORDER.index(each.proposal.kind)
-                      if each.proposal.kind in _ORDER else len(_ORDER)):  # fmt: skip
-        way = ways.get(one.proposal.kind)
-        if way and not way(one):
+    noted = set[str]()
+    for one in sorted(accepted, key=step.place):
+        way = step.ways.get(one.proposal.kind)
+        if one.how == "note" or not (way and way(one)):
             step.note(one.proposal)
-    return step.document
+            noted.add(one.proposal.id)
+    return Outcome(step.document, frozenset(noted))
 
 
 class _Step:
@@ -75,8 +95,16 @@ class _Step:
         self.ways: Mapping[str, Callable[[Accepted], bool]] = {
             "field": self.field, "text": self.text, "locked": self.locked, "added": self.added,
             "moved": self.moved, "left_out": self.left_out, "comment": self.comment,
-            "resolved": self.resolved,
+            "resolved": self.resolved, "split": self.split, "joined": self.joined,
+            "typography": self.typography,
         }  # fmt: skip
+
+    def place(self, one: Accepted) -> tuple[int, bool]:
+        """Return when a change is taken: after what it needs, a section after its clauses."""
+        kind = one.proposal.kind
+        at = _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
+        own = self._own(one.proposal.clause)
+        return at, own is not None and own.kind == "section"
 
     def field(self, one: Accepted) -> bool:
         """Put an answer in its place."""
@@ -125,6 +153,36 @@ class _Step:
             return True
         return False
 
+    def typography(self, one: Accepted) -> bool:
+        """Take other signs into a clause of the district's own; published ones keep theirs."""
+        change = one.proposal
+        if (own := self._own(change.clause)) and change.text is not None:
+            self._rewrite(own, own.heading, change.text)
+        return True
+
+    def split(self, one: Accepted) -> bool:
+        """Shorten a clause to its first part, and add the second one after it."""
+        change = one.proposal
+        if not change.values or not change.values[0].strip():
+            return False
+        if not self.text(one):
+            return False
+        self.document = local.add_clause(
+            self.document, change.section, change.clause, change.heading, change.values[0],
+            self.reason,
+        )  # fmt: skip
+        return True
+
+    def joined(self, one: Accepted) -> bool:
+        """Put the words of a clause into another one, and leave it out."""
+        change, before = one.proposal, self.document
+        (into,) = change.values
+        there = replace(one, proposal=replace(change, clause=into, values=()))
+        if self.text(there) and self.left_out(one):
+            return True
+        self.document = before
+        return False
+
     def added(self, one: Accepted) -> bool:
         """Add a clause or a section, under an identity of its own."""
         change = one.proposal
@@ -151,6 +209,8 @@ class _Step:
         """Leave a clause out, where it may be; one of the district's own goes."""
         key = one.proposal.clause
         if self._own(key):
+            if any(each.section == key for each in self.document.added):
+                return False  # what stands in it was not deleted
             self.document = local.remove_added(self.document, key)
             return True
         clause = self.document.edition.clauses.get(key)
@@ -177,11 +237,13 @@ class _Step:
         target = self.said.get(change.reply_to, change.reply_to)
         note = next((each for each in self.document.notes if each.get("_id") == target), None)
         if note is None:
-            self._note(change.clause, change.author, change.date or self.time, change.after)
+            self._note(change.clause, change.author, change.date, change.after)
             id_ = str(self.document.notes[-1].get("_id"))
+            if change.done:
+                self.document = local.change_note(self.document, id_, done=True)
         else:
             id_ = target
-            reply = {"author": change.author, "time": change.date or self.time,
+            reply = {"author": _name(change.author), "time": self._moment(change.date),
                      "text": clean_text(change.after).strip()}  # fmt: skip
             replies = (*(note.get("replies") or ()), freeze(reply))
             self.document = local.change_note(self.document, id_, replies=replies)
@@ -201,7 +263,7 @@ class _Step:
             after="\n".join(filter(None, (change.heading * (change.kind == "added"),
                                           change.after))) or messages.RETURN_NOTHING,
         )  # fmt: skip
-        self._note(change.clause, change.author, change.date or self.time, words)
+        self._note(change.clause, change.author, change.date, words)
 
     # ---- parts -------------------------------------------------------------------------
 
@@ -237,6 +299,15 @@ class _Step:
 
     def _note(self, clause: str, author: str, time: str, text: str) -> None:
         self.document = local.add_note(
-            self.document, on={"clause": clause or None}, for_="counsel", author=author, time=time,
-            text=text,
+            self.document, on={"clause": clause or None}, for_="counsel", author=_name(author),
+            time=self._moment(time), text=text,
         )  # fmt: skip
+
+    def _moment(self, date: str) -> str:
+        """Return a date of Word as a time of ours; now, where it is none."""
+        found = _TIME.match(date)
+        return f"{found[0]}Z" if found else self.time
+
+
+def _name(author: str) -> str:
+    return " ".join(clean_text(author).split())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mou_desktop.model.anchors import Anchor, anchor_of
 from mou_desktop.model.document import row_id
 from mou_desktop.model.typed import Reader
-from mou_desktop.model.values import freeze
+from mou_desktop.model.values import clean_text, freeze
 from mou_desktop.word.returned.segment import normal
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def prompt_in(document: Document, anchor: Anchor) -> str:
 
 def read_as(document: Document, anchor: Anchor, text: str) -> Value:
     """Return what was put at `anchor` as the type of its field; as typed where it is none."""
-    one = field_of(document, anchor)
+    one, text = field_of(document, anchor), clean_text(text)
     words = normal(text) if one is None or one.type != "long_text" else text.strip()
     if one is None or not words:
         return None

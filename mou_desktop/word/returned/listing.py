@@ -15,11 +15,12 @@ from mou_desktop.word.identity import sent_of
 from mou_desktop.word.places import Places
 from mou_desktop.word.reading import view
 from mou_desktop.word.redline import AUTHOR
-from mou_desktop.word.returned import fields, wording
+from mou_desktop.word.returned import around, fields, reshaped, wording
 from mou_desktop.word.returned.remarks import comments_in
 from mou_desktop.word.returned.segment import normal, segment
 from mou_desktop.word.returned.sent import units_of
 from mou_desktop.word.returned.values import Para, Proposal, Unit
+from mou_desktop.word.returned.wording import Pair
 from mou_desktop.word.write import printed_blocks
 
 if TYPE_CHECKING:
@@ -28,9 +29,8 @@ if TYPE_CHECKING:
     from mou_desktop.model import Document
     from mou_desktop.word.reading import WordFile
     from mou_desktop.word.returned.values import ChangeKind
-    from mou_desktop.word.returned.wording import Pair
 
-_AROUND = {"header", "footer"}
+_WHOLE = 0.8  # of the words of a clause, in paragraphs of their own, so that they are added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,8 @@ def listed(file: WordFile, sent: Mapping[str, Any], mine: Document, part: str) -
         part: key of the document that was sent.
     """
     base = units_of(sent)
-    came = segment(file, view(file, "after", ours=AUTHOR), base, AUTHOR)
+    lines = view(file, "after", ours=AUTHOR)
+    came = segment(file, lines, base, AUTHOR)
     held = segment(file, view(file, "before", ours=AUTHOR), base, AUTHOR)
     now = units_of(sent_by(mine, part))
     listing = _Listing(mine, base, came, held, now, damaged=file.damaged)
@@ -73,25 +74,13 @@ def listed(file: WordFile, sent: Mapping[str, Any], mine: Document, part: str) -
     where = {i: each for unit in came for each, i in listing.sources_of(unit)}
     proposals += comments_in(file, mine, where)
     numbered = (replace(one, id=f"c{i}") for i, one in enumerate(proposals, 1))
+    headings = [one.heading.text for one in (*base, *came) if one.heading]
     return Listed(
         proposals=tuple(numbered),
-        unplaced=tuple(_unplaced(file)),
+        unplaced=tuple(around.unplaced(file, lines, headings, mine, part)),
         reformatted=_reformatted(file),
         found=(len({one.key for one in base} & {one.key for one in came}), len(base)),
     )
-
-
-def _unplaced(file: WordFile) -> Iterator[str]:
-    """Yield the texts that are in no paragraph of the body."""
-    before = {(one.story, one.sources): one.text for one in view(file, "before", ours=AUTHOR)}
-    for line in view(file, "after", ours=AUTHOR):
-        place = file.stories[line.story].place
-        was = before.get((line.story, line.sources)) if place in _AROUND else None
-        if line.story and line.text.strip() and line.text != was:
-            yield line.text
-    for one in file.not_imported:
-        if one.text.strip() and one.kind != "same_branch":
-            yield one.text
 
 
 def _reformatted(file: WordFile) -> int:
@@ -133,12 +122,23 @@ class _Listing:
     ) -> None:
         self.mine, self.base, self.came, self.damaged = mine, base, came, damaged
         self.by_key = {one.key: one for one in came}
+        self.sent = {one.key: one for one in base}
+        self.homes = {para.clause: one.home for one in base for para in one.body}
+        self.homes |= {one.key: one.home for one in base}
         self.held = {one.key: one for one in held}
         self.held_new = {_whole(one) for one in held if one.key.startswith("+")}
         self.now = {one.key: one for one in now}
         self.grouped = {one.key: self._grouped(one, self.by_key.get(one.key)) for one in base}
         self.grouped_held = {one.key: self._grouped(one, self.held.get(one.key)) for one in base}
         self.grouped_now = {one.key: self._grouped(one, self.now.get(one.key)) for one in base}
+        self.split = {} if damaged else reshaped.splits(base, came)
+        new = {one.key: one for one in came if one.key in self.split}
+        self.parted = {self.split[key]: one for key, one in reversed(new.items())}
+        self.split = {one.key: key for key, one in self.parted.items()}
+        self.joined = {} if damaged else reshaped.joins(base, self.by_key)
+        self.moved_in: dict[str, tuple[Para, ...]] = {}
+        self.absorbed = set[str]()  # clauses whose own words ran together with those of another
+        self._take_out_joined()
 
     def sources_of(self, unit: Unit) -> Iterator[tuple[tuple[str, str], int]]:
         """Yield section and clause of each paragraph of the file that a unit is made of."""
@@ -213,9 +213,11 @@ class _Listing:
             mine = next(iter(said(now.get(tag, ()))), "")
             if len(texts) == 1 and normal(texts[0]) == normal(mine):
                 continue  # both did the same
-            silent = any(normal(one) != normal(before) for one in said(held.get(tag, ())))
+            were = said(held.get(tag, ()))
+            silent = any(normal(one) != normal(before) for one in were)
             yield self._made(
-                "field", [changed[0][1]], silent=silent, field=anchor.name, clause=para.clause,
+                "field", [para for _, para in changed], silent=silent,
+                untracked="\n".join(dict.fromkeys(were)), field=anchor.name, clause=para.clause,
                 section=self._section(para.clause), before=before, after=texts[0], mine=mine,
                 conflict=len(texts) > 1 or normal(mine) != normal(before), values=texts,
             )  # fmt: skip
@@ -228,7 +230,7 @@ class _Listing:
         for unit in self.base:
             if unit.key not in self.by_key:
                 if unit.heading and unit.key in self.now:  # else both left it out
-                    yield self._gone(unit)
+                    yield self._joined(unit) if unit.key in self.joined else self._gone(unit)
                 continue
             if unit.key in moved:
                 came, held = self.by_key[unit.key], self.held.get(unit.key)
@@ -239,11 +241,17 @@ class _Listing:
                     after=self._after(came, self.came),
                 )  # fmt: skip
             yield from self._heading(unit)
-            for clause, one in self.grouped[unit.key].items():
-                yield from self._wording(unit, clause or unit.key, one)
-        for i, unit in enumerate(self.came):
-            if unit.key.startswith("+"):
-                yield self._added(unit, self.came[:i])
+            if unit.key in self.parted:
+                yield self._split(unit)
+            elif unit.key not in self.absorbed:
+                for clause, one in self.grouped[unit.key].items():
+                    yield from self._wording(unit, clause or unit.key, one)
+        last = ""
+        for unit in self.came:
+            if unit.key in self.grouped:
+                last = unit.key
+            elif unit.key not in self.split:
+                yield self._added(unit, last)
 
     def _gone(self, unit: Unit) -> Proposal:
         held, mine = self.held.get(unit.key), self.now.get(unit.key)
@@ -289,19 +297,69 @@ class _Listing:
         rest = one.pairs[len(one.sent) :]
         appended = all(pair.same for pair in one.pairs[: len(one.sent)]) and bool(rest)
         came = [pair.came for pair in rest if pair.came] if appended else one.came
+        were = {id(pair.sent): pair.came for pair in held.pairs} if held else {}
+        marked = [pair.came or were.get(id(pair.sent)) for pair in changed]
         yield self._made(
-            "locked" if locked else "text",
-            [each for pair in changed for each in (pair.came, pair.sent) if each],
-            silent=silent, clause=clause, section=unit.home, heading=_heading(unit),
-            before=before, after=after, mine=mine, pieces=wording.words_between(before, after),
+            "locked" if locked else "text", [each for each in marked if each],
+            silent=silent, untracked=_said(held.came) if held else "", clause=clause,
+            section=unit.home, heading=_heading(unit), before=before, after=after, mine=mine,
+            pieces=wording.words_between(before, after),
             conflict=normal(mine) != normal(before), locked=locked, appended=appended,
             text=wording.as_text(came),
         )  # fmt: skip
 
-    def _added(self, unit: Unit, before: Sequence[Unit]) -> Proposal:
-        known = [one for one in before if one.key in self.grouped]
-        last = known[-1] if known else None
-        section = last.home if last else ""
+    def _split(self, unit: Unit) -> Proposal:
+        """Return what says that a clause became two; a second new part is listed as added."""
+        came, new = self.by_key[unit.key], self.parted[unit.key]
+        held = self.held.get(unit.key)
+        now = self.now.get(unit.key)
+        before, after = _said(unit.body), "\n".join((_said(came.body), _whole(new)))
+        mine = _said(now.body) if now else ""
+        paras = [one for one in (*came.body, *unit.body, new.heading, *new.body) if one]
+        return self._made(
+            "split", paras, silent=held is None or normal(_said(held.body)) != normal(before),
+            clause=unit.key, section=unit.home, heading=_heading(new), before=before, after=after,
+            mine=mine, pieces=wording.words_between(before, after),
+            conflict=normal(mine) != normal(before), locked=self._locked(unit.key),
+            text=wording.as_text(came.body), values=(wording.as_text(new.body) or "",),
+        )  # fmt: skip
+
+    def _joined(self, unit: Unit) -> Proposal:
+        """Return what says that a clause went into another one, with the words that came of it."""
+        into = self.joined[unit.key]
+        held, now = self.held.get(unit.key), self.now.get(unit.key)
+        appended = into not in self.absorbed
+        came = list(self.moved_in[unit.key]) if appended else list(self.by_key[into].body)
+        marks = [one for one in (held.heading, *held.body) if one] if held else []
+        return self._made(
+            "joined", [*marks, *came], silent=held is None, clause=unit.key, section=unit.home,
+            heading=_heading(unit), before=_whole(unit), after=_said(came),
+            mine=_whole(now) if now else "", conflict=now is None or _whole(now) != _whole(unit),
+            locked=self._stands(unit.key) or self._locked(into), appended=appended,
+            text=wording.as_text(came), values=(into,),
+        )  # fmt: skip
+
+    def _take_out_joined(self) -> None:
+        """Take the words of clauses that were joined out of what the other clause came to."""
+        for gone, into in self.joined.items():
+            unit = self.sent[gone]
+            bag, taken = reshaped.words(unit.body), list[Pair]()
+            for one in self.grouped[into].values():
+                for pair in one.pairs:
+                    if pair.came and not pair.sent and reshaped.mostly(pair.came, bag):
+                        taken.append(pair)
+                        bag -= reshaped.words([pair.came])
+            whole = sum(len(_said([pair.came]).split()) for pair in taken if pair.came)
+            if whole < _WHOLE * reshaped.words(unit.body).total():
+                self.absorbed.add(into)
+                continue
+            self.moved_in[gone] = tuple(pair.came for pair in taken if pair.came)
+            for one in self.grouped[into].values():
+                one.pairs = [pair for pair in one.pairs if not any(pair is each for each in taken)]
+
+    def _added(self, unit: Unit, after: str) -> Proposal:
+        last = self.sent.get(after)
+        section = self.by_key[after].home if last else ""
         after = last.key if last and not last.top else ""
         paras = [one for one in (unit.heading, *unit.body) if one]
         return self._made(
@@ -334,16 +392,23 @@ class _Listing:
     # ---- parts of a proposal -----------------------------------------------------------
 
     def _made(
-        self, kind: ChangeKind, paras: Sequence[Para], *, silent: bool, **rest: Any
+        self,
+        kind: ChangeKind,
+        paras: Sequence[Para],
+        *,
+        silent: bool,
+        untracked: str = "",
+        **rest: Any,
     ) -> Proposal:
         marks = [mark for para in paras for mark in para.marks]
         authors = list(dict.fromkeys(one.author for one in marks if one.author))
         clause = rest.get("clause", "")
         one = self.mine.edition.clauses.get(clause)
-        tracked = bool(marks) and not silent
+        mixed = bool(marks) and silent
         return Proposal(
-            id="", kind=kind, tracked=tracked, author="; ".join(authors),
-            date=max((mark.date for mark in marks), default=""), law=one.law if one else "", **rest,
+            id="", kind=kind, tracked=bool(marks) and not silent, author="; ".join(authors),
+            date=max((mark.date for mark in marks), default=""), law=one.law if one else "",
+            mixed=mixed, untracked=untracked if mixed else "", **rest,
         )  # fmt: skip
 
     def _locked(self, clause: str) -> bool:
@@ -355,10 +420,7 @@ class _Listing:
         return one is not None and one.mandatory
 
     def _section(self, clause: str) -> str:
-        for unit in self.base:
-            if unit.key == clause or any(para.clause == clause for para in unit.body):
-                return unit.home
-        return ""
+        return self.homes.get(clause, "")
 
 
 def _taken(groups: Mapping[str, Mapping[str, _Grouped]], key: str, clause: str) -> _Grouped | None:

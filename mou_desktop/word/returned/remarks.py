@@ -52,7 +52,8 @@ def comments_in(
         seen.add(known)
         yield Proposal(
             id="", kind="comment", after=one.text, tracked=True,
-            reply_to=mine.get(one.parent, one.parent), values=(one.id,), **common,
+            reply_to=mine.get(one.parent, one.parent), values=(one.id,), done=one.resolved,
+            **common,
         )  # fmt: skip
 
 

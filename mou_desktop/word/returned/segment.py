@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mou_desktop import messages
@@ -37,6 +38,7 @@ _SAME = str.maketrans({
 _SPACES = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=8192)
 def normal(text: str) -> str:
     """Return `text` without what is only typography."""
     plain = unicodedata.normalize("NFC", text).translate(_SAME)
@@ -59,11 +61,12 @@ def _text(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines without the contents, which say what stands elsewhere."""
     for i, one in enumerate(lines):
         over = i + 1 < len(lines) and normal(one.text) == messages.CONTENTS
-        if not _is_contents(one) and not (over and _is_contents(lines[i + 1])):
+        if not is_contents(one) and not (over and is_contents(lines[i + 1])):
             yield one
 
 
-def _is_contents(line: Line) -> bool:
+def is_contents(line: Line) -> bool:
+    """Return whether a line is one of the contents, which say what stands elsewhere."""
     shown = [run for run in line.runs if run.text.strip()]
     return bool(shown) and all("TOC" in run.fields or run.link.startswith("_mou_") for run in shown)
 
@@ -143,6 +146,7 @@ class _Starts:
     def __init__(self, paras: Sequence[tuple[Line, Para]], sent: Sequence[Unit]) -> None:
         self.paras = paras
         self.sent = {one.key: one for one in sent if one.heading}
+        self.numbered = {f"{number_of('paragraph', key):08X}": key for key in self.sent}
         self.at: dict[int, str] = {}
         self.taken: set[str] = set()
 
@@ -182,10 +186,7 @@ class _Starts:
             yield from filter(None, (clause_of(one.tag) for one in controls))
 
     def _ids(self, line: Line) -> Iterator[str]:
-        if line.para_ids:
-            for key in self.sent:
-                if f"{number_of('paragraph', key):08X}" in line.para_ids:
-                    yield key
+        return (self.numbered[one] for one in line.para_ids if one in self.numbered)
 
     def _same(self) -> None:
         lines: dict[str, list[int]] = {}

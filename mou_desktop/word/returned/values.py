@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from mou_desktop.word.reading import Change
 
 ChangeKind: TypeAlias = Literal[
-    "field", "text", "locked", "added", "left_out", "unreadable", "moved", "typography", "comment",
-    "resolved",
+    "field", "text", "locked", "added", "left_out", "unreadable", "moved", "split", "joined",
+    "typography", "comment", "resolved",
 ]  # fmt: skip
 
 
@@ -68,11 +68,16 @@ class Proposal:
         before, after, mine: what was sent, what came, and what stands in the agreement now.
         pieces: the words of both, each with "", `deleted` or `inserted`.
         tracked: whether Word tracked it; else somebody made it with tracking off.
+        mixed: whether Word tracked some of it, and the rest was made with tracking off.
+        untracked: how it reads with all that Word tracked refused, where it is `mixed`.
         locked: whether it touches words that may not be changed, and the law they stand on.
         conflict: whether it has to be settled by a person.
-        values: everything that was put in the places of one answer, where they disagree.
+        values: everything that was put in the places of one answer, where they disagree; of a
+            clause that was split the text of its new part, of one that was joined the key of the
+            clause that it went into.
         text: words of a clause as they came, in the form of a clause's text; None where they
             cannot be put into it.
+        done: whether a comment was resolved already.
     """
 
     id: str
@@ -95,6 +100,9 @@ class Proposal:
     text: str | None = None
     appended: bool = False
     reply_to: str = ""
+    mixed: bool = False
+    untracked: str = ""
+    done: bool = False
 
     def as_plain(self) -> dict[str, Any]:
         """Return it as JSON has it."""
