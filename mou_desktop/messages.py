@@ -474,6 +474,7 @@ RETURN_FILES = {
     "changes": "a schedule of local changes",
     "worksheet": "a worksheet of open questions",
     "summary": "a summary",
+    "reply": "a reply to counsel",
 }
 RETURN_UNLIKE = (
     "This Word file does not say which agreement it is, and only {hits} of {all} headings of "
@@ -493,6 +494,7 @@ RETURN_NOTE = (
 )
 RETURN_NOTHING = "(nothing)"
 RETURN_ASKED = "{question}\n\nAbout this change. Sent: {before}\nCame back: {after}"
+RETURN_NOWHERE = "The agreement as a whole"
 RETURN_WHERE = "Say with -o where the agreement is to be written that takes the changes."
 RETURN_WHAT = "Say with --accept what is to be taken: all, fields, wording or none."
 RETURN_OVER = "“{name}” is what was read, and is left as it is. Choose another name."
@@ -521,7 +523,54 @@ RETURN_UNPLACED = "Stands in no clause: {text}"
 RETURN_GONE_AROUND = "[No more in the header or footer: {text}]"
 RETURN_NO_WORDS = "[{what}, without words]"
 RETURN_MIXED = "partly tracked"
-RETURN_NOTED = "not taken into the text: a note to counsel holds it"
+RETURN_NOTED = "Not taken into the text. A note to counsel holds it."
+
+REPLY_FILE = "{name} reply to counsel.docx"
+REPLY_OF = "Reply to counsel: {title}"
+REPLY_TITLE = "Reply to counsel"
+REPLY_LEAD = "This answers the Word file “{name}”, which was worked through on {date}."
+REPLY_LEAD_PLAIN = "This answers the Word file that was worked through on {date}."
+REPLY_NONE = "It held no changes."
+REPLY_ONE = "It held 1 change: {counts}."
+REPLY_MANY = "It held {count} changes: {counts}."
+REPLY_SIGN = "1 change of quotation marks, dashes or spaces alone was not taken over."
+REPLY_SIGNS = "{count} changes of quotation marks, dashes or spaces alone were not taken over."
+REPLY_MARKS = (
+    "In the texts below, what was removed is struck through, and what was added is underlined. "
+    "That is plain formatting: there is nothing to accept or to reject in this file."
+)
+REPLY_OUTCOMES = {  # in the order in which they are told
+    "asked": "Questions back",
+    "not_taken": "Not taken",
+    "other": "Taken in another form",
+    "taken": "Taken",
+}
+REPLY_COUNTS = {
+    "asked": "{count} with a question back",
+    "not_taken": "{count} not taken",
+    "other": "{count} taken in another form",
+    "taken": "{count} taken",
+}
+REPLY_MEANINGS = {
+    "asked": "Nothing of these stands in the agreement yet. Each waits for an answer.",
+    "not_taken": "The agreement stands here as it was before.",
+    "other": "What was proposed stands in the agreement, or beside it, in another form.",
+    "taken": "These stand in the agreement as they came back.",
+}
+REPLY_CHANGE = "{name}: {kind}"
+REPLY_ANSWER = "Answer"
+REPLY_BY = "By"
+REPLY_SILENT = "not tracked"
+REPLY_CHANGED, REPLY_SENT, REPLY_CAME = "Change", "Sent", "Came back"
+REPLY_COMMENT, REPLY_MOVED = "Comment", "Moved to stand after"
+REPLY_HOW, REPLY_WORDS, REPLY_QUESTION, REPLY_WHY = "How", "Words taken", "Question", "Why not"
+REPLY_NO_WHY = "No reason given"
+REPLY_HOWS = {
+    "extend": "The clause stands as it was, and words were added after it.",
+    "official": "The clause is set to official wording.",
+    "note": "It cannot stand in the text as it is. A note to counsel keeps it.",
+    "words": "Other words were put in the place of those that came back.",
+}
 
 INSTALLATION_DAMAGED = (
     "“{name}” of this installation is missing or was changed. Your agreements open and save as "

@@ -6,21 +6,18 @@ do harm takes nothing else down. Neither input is ever written to.
 
 from __future__ import annotations
 
-import dataclasses
 import json
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mou_desktop import messages
 from mou_desktop.cli import describing
-from mou_desktop.errors import MouError, NotSaved, ReturnRefused
+from mou_desktop.errors import MouError, NotSaved
 from mou_desktop.model.rounds import has_returned, with_return
 from mou_desktop.model.spoken import spoken_date
 from mou_desktop.store import project_file, rounds, saver
 from mou_desktop.store.reading import read_file
+from mou_desktop.word.returned.child import COMMAND, MOST, proposal_of, read_in_child
 
 if TYPE_CHECKING:
     import argparse
@@ -30,14 +27,12 @@ if TYPE_CHECKING:
     from mou_desktop.model import Document
     from mou_desktop.word.returned.values import Proposal
 
-CHILD = "read-return"
-_MOST = 25 << 20  # bytes of a Word file, as the gate has it
+CHILD = COMMAND
 _MEMORY = 1 << 30  # bytes of address space, where the system can limit it
 _SECONDS = 20  # of work
-_PATIENCE = 60  # seconds to wait, on a machine that has other things to do
-_WORDING = {"text", "typography", "added", "left_out", "moved"}
+_WORDING = {"text", "typography", "added", "left_out", "moved", "split", "joined"}
 _TOLD = ("id", "kind", "section", "clause", "field", "heading", "before", "after", "tracked",
-         "author", "date", "locked", "law", "conflict", "mine")  # fmt: skip
+         "mixed", "author", "date", "locked", "law", "conflict", "mine")  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
@@ -45,21 +40,22 @@ def run(args: argparse.Namespace) -> int:
     _refuse_ways(args)
     project, sha256 = project_file.load(args.file), saver.sha256_of(_bytes(args.returned))
     again = has_returned(project.document, sha256)
-    said = _in_child(args.file, args.returned)
-    proposals = [] if again else [_proposal(one) for one in said["proposals"]]
+    said = read_in_child(args.file, args.returned)
+    proposals = [] if again else [proposal_of(one) for one in said["proposals"]]
     accepted = [one for one in proposals if _is_taken(one, args.accept)]
+    became = dict.fromkeys((one.id for one in proposals), "left")
     if args.out:
-        document = _applied(project.document, said["round"], accepted)
-        decisions = [_decision(one, taken=one in accepted) for one in proposals]
+        document, became = _applied(project.document, said["round"], accepted, became)
+        decisions = [_decision(one, became[one.id]) for one in proposals]
         if not again:
             now = project_file.utc_now()
             document = with_return(document, said["round"], sha256, now, decisions)
         _write(replace(project, document=document), args.out, force=args.force)
-    left = [one for one in proposals if args.accept != "none" and one not in accepted]
+    left = args.accept != "none" and "left" in became.values()
     if args.json:
-        print(describing.as_json(_described(args, said, proposals, accepted, again=again)))
+        print(describing.as_json(_described(args, said, proposals, became, again=again)))
     else:
-        print("\n".join(_lines(said, proposals, accepted, args, again=again)))
+        print("\n".join(_lines(said, proposals, became, args, again=again)))
     return 1 if (left if args.out else proposals) else 0
 
 
@@ -103,38 +99,6 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
 
 
-def _in_child(file: Path, word: Path) -> dict[str, Any]:
-    start = [sys.executable] if getattr(sys, "frozen", False) else [
-        sys.executable, "-m", "mou_desktop",
-    ]  # fmt: skip
-    try:
-        ran = subprocess.run(
-            [*start, CHILD, str(file.absolute()), str(word.absolute())],
-            capture_output=True, check=False, stdin=subprocess.DEVNULL, timeout=_PATIENCE,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
-        raise MouError(messages.RETURN_TOO_MUCH) from error
-    if ran.returncode == 0:
-        found: dict[str, Any] = json.loads(ran.stdout)
-        return found
-    if ran.returncode < 0:
-        raise MouError(messages.RETURN_TOO_MUCH)
-    lines = ran.stderr.decode("utf-8", "replace").strip().splitlines()
-    line = lines[-1] if lines else ""
-    raise ReturnRefused(line.removeprefix("mou: ") or messages.RETURN_FAILED)
-
-
-def _proposal(raw: dict[str, Any]) -> Proposal:
-    from mou_desktop.word.returned.values import Proposal
-
-    names = {one.name for one in dataclasses.fields(Proposal)}
-    known = {key: value for key, value in raw.items() if key in names}
-    known["pieces"] = tuple((text, change) for text, change in known.get("pieces", ()))
-    known["values"] = tuple(known.get("values", ()))
-    return Proposal(**known)
-
-
 # ---- accepting -----------------------------------------------------------------------------
 
 
@@ -149,18 +113,28 @@ def _is_taken(one: Proposal, accept: str) -> bool:
     )
 
 
-def _applied(document: Document, round_: str, accepted: Sequence[Proposal]) -> Document:
-    from mou_desktop.word.returned.applying import Accepted, applied
+def _applied(
+    document: Document, round_: str, accepted: Sequence[Proposal], became: dict[str, str]
+) -> tuple[Document, dict[str, str]]:
+    """Return the agreement with what is accepted, and by id what became of each change.
+
+    Locked words are never taken by a command: they become a note to counsel.
+    """
+    from mou_desktop.word.returned.applying import Accepted, outcome_of
 
     time = next((one.get("time") for one in document.rounds if one.get("_id") == round_), "")
     now = project_file.utc_now()
     reason = messages.RETURN_REASON.format(date=spoken_date(str(time or now)[:10]))
-    return applied(document, [Accepted(one) for one in accepted], reason=reason, time=now)
+    chosen = [Accepted(one, "note" if one.locked else "") for one in accepted]
+    made = outcome_of(document, chosen, reason=reason, time=now)
+    found = {one.id: "note" if one.id in made.noted else "taken" for one in accepted}
+    return made.document, {**became, **found}
 
 
-def _decision(one: Proposal, *, taken: bool) -> dict[str, Any]:
+def _decision(one: Proposal, became: str) -> dict[str, Any]:
     said = {"kind": one.kind, "clause": one.clause, "field": one.field, "after": one.after}
-    return {**{key: value for key, value in said.items() if value}, "taken": taken}
+    noted = {"how": "note"} if became == "note" else {}
+    return {**{k: text for k, text in said.items() if text}, **noted, "taken": became != "left"}
 
 
 def _refuse_ways(args: argparse.Namespace) -> None:
@@ -180,7 +154,7 @@ def _write(project: project_file.Project, out: Path, *, force: bool) -> None:
 
 
 def _bytes(path: Path) -> bytes:
-    return read_file(path, _MOST)
+    return read_file(path, MOST)
 
 
 # ---- telling -------------------------------------------------------------------------------
@@ -190,7 +164,7 @@ def _described(
     args: argparse.Namespace,
     said: dict[str, Any],
     proposals: Sequence[Proposal],
-    accepted: Sequence[Proposal],
+    became: dict[str, str],
     *,
     again: bool,
 ) -> dict[str, Any]:
@@ -206,12 +180,16 @@ def _described(
         "counts": {
             **counts,
             "changes": len(proposals),
-            "accepted": len(accepted),
+            "accepted": _taken(became),
+            "noted": sum(one == "note" for one in became.values()),
             "conflicts": sum(one.conflict for one in proposals),
             "silent": sum(not one.tracked for one in proposals),
             "formatting": said["reformatted"],
         },
-        "changes": [{name: getattr(one, name) for name in _TOLD} for one in proposals],
+        "changes": [
+            {**{name: getattr(one, name) for name in _TOLD}, "became": became[one.id]}
+            for one in proposals
+        ],
         "unplaced": said["unplaced"],
         "remarks": said["remarks"],
         "written": str(args.out) if args.out else None,
@@ -221,7 +199,7 @@ def _described(
 def _lines(
     said: dict[str, Any],
     proposals: Sequence[Proposal],
-    accepted: Sequence[Proposal],
+    became: dict[str, str],
     args: argparse.Namespace,
     *,
     again: bool,
@@ -232,19 +210,25 @@ def _lines(
         lines.append(messages.RETURN_HITS.format(hits=hits, all=all_))
     for one in proposals:
         lines += _lines_of(one)
+        if became[one.id] == "note":
+            lines.append(f"    {messages.RETURN_NOTED}")
     lines += [messages.RETURN_UNPLACED.format(text=text) for text in said["unplaced"]]
     lines += said["remarks"]
     lines.append(f"{describing.count(len(proposals), 'change')}.")
     if args.out:
-        lines.append(f"Wrote {args.out}: {len(accepted)} taken.")
+        lines.append(f"Wrote {args.out}: {_taken(became)} taken.")
     return lines
+
+
+def _taken(became: dict[str, str]) -> int:
+    return sum(one != "left" for one in became.values())
 
 
 def _lines_of(one: Proposal) -> list[str]:
     signs = [
         one.author,
         one.date[:10],
-        "" if one.tracked else messages.RETURN_SILENT,
+        messages.RETURN_MIXED if one.mixed else "" if one.tracked else messages.RETURN_SILENT,
         messages.RETURN_LOCKED.format(law=one.law) if one.locked else "",
         messages.RETURN_CONFLICT.format(mine=one.mine) if one.conflict else "",
     ]

@@ -1,0 +1,250 @@
+"""What a person decided on each change that came back, and the agreement that comes of it.
+
+Every change is accepted, refused, or asked about, and nothing is done before all of them are: a
+list that does not balance is told by `open_points`. The result is one new agreement, in which the
+round remembers each decision with its words, so that counsel can be answered later.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+from mou_desktop import messages
+from mou_desktop.model import local
+from mou_desktop.model.rounds import with_return
+from mou_desktop.model.spoken import spoken_date
+from mou_desktop.model.values import clean_text, freeze
+from mou_desktop.word.returned.applying import Accepted, applied
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from mou_desktop.model import Document
+    from mou_desktop.word.returned.applying import How
+    from mou_desktop.word.returned.values import Proposal
+
+Choice: TypeAlias = Literal["accept", "reject", "ask"]
+Lack: TypeAlias = Literal["choice", "question", "source", "value", "words"]
+Effect: TypeAlias = Literal["text", "note", "nothing"]
+
+SETTLED: Final = frozenset({"typography"})  # of signs alone: told, and not asked about
+FOUND: Final = frozenset({"unreadable"})  # cannot be accepted: it is not known what came
+_SENTENCES: Final = re.compile(r"(?<=[.!?])\s+|\n+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What is to become of one change.
+
+    Attributes:
+        how: of locked words: added after the clause, official wording, or a note to counsel.
+        source: of official wording.
+        value: which of several values of one answer is meant.
+        text: words in the place of those that came, in the form of a clause's text.
+        said: why it is refused, or what counsel is asked.
+    """
+
+    choice: Choice
+    how: How = ""
+    source: str = ""
+    value: str | None = None
+    text: str | None = None
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What the decisions are about: the file, and the round that it came back from."""
+
+    round: str
+    sha256: str
+    name: str = ""
+
+
+def to_decide(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """Return the changes that a person decides on; the others are told and change nothing."""
+    return tuple(one for one in proposals if one.kind not in SETTLED)
+
+
+def keys_of(proposals: Sequence[Proposal]) -> tuple[str, ...]:
+    """Return what each change is known by, also when the same file is read another time."""
+    seen = Counter[str]()
+    found = []
+    for one in proposals:
+        parts = (one.kind, one.section, one.clause, one.field, one.heading, one.before, one.after,
+                 one.reply_to, *one.values)  # fmt: skip
+        digest = hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
+        found.append(f"{digest}.{seen[digest]}")
+        seen[digest] += 1
+    return tuple(found)
+
+
+def lacks(proposal: Proposal, decision: Decision | None) -> Lack | None:
+    """Return what a change still wants before it is decided; None where it wants nothing."""
+    if decision is None:
+        return "choice"
+    if decision.choice == "ask":
+        return None if decision.said.strip() else "question"
+    if decision.choice == "reject":
+        return None
+    if proposal.kind in FOUND:
+        return "choice"
+    if len(proposal.values) > 1 and proposal.kind == "field" and decision.value is None:
+        return "value"
+    if decision.how == "official" and not decision.source.strip():
+        return "source"
+    if decision.text is not None and not decision.text.strip():
+        return "words"
+    return None
+
+
+def open_points(
+    proposals: Sequence[Proposal], decisions: Mapping[str, Decision]
+) -> dict[str, Lack]:
+    """Return what each change that is not decided still wants, by its key, in their order."""
+    keys = dict(zip(keys_of(proposals), proposals, strict=True))
+    return {
+        key: lack
+        for key, one in keys.items()
+        if one.kind not in SETTLED and (lack := lacks(one, decisions.get(key)))
+    }
+
+
+def accepted(proposal: Proposal, decision: Decision) -> Accepted:
+    """Return a change with the words and the way that were decided on."""
+    one = proposal if decision.text is None else replace(proposal, text=decision.text)
+    return Accepted(one, decision.how, decision.source, decision.value)
+
+
+def effect(document: Document, proposal: Proposal, decision: Decision, time: str) -> Effect:
+    """Return what a decision does: it changes the text, makes a note of it, or does nothing."""
+    if decision.choice == "reject":
+        return "nothing"
+    if decision.choice == "ask":
+        return "note"
+    made = applied(document, [accepted(proposal, decision)], reason=".", time=time)
+    if replace(made, notes=document.notes) != document:
+        return "text"
+    return "note" if made.notes != document.notes else "nothing"
+
+
+def decided(
+    document: Document,
+    proposals: Sequence[Proposal],
+    decisions: Mapping[str, Decision],
+    origin: Origin,
+    *,
+    author: str,
+    time: str,
+) -> Document:
+    """Return `document` with all that was decided, in one step, and with the round noting it.
+
+    Args:
+        document: the agreement as it stands.
+        proposals: all changes that came back.
+        decisions: by key; every change that is decided on has one (`open_points` is empty).
+        origin: the file and its round.
+        author: who decides, for the questions to counsel.
+        time: when (UTC).
+    """
+    keyed = [(key, one) for key, one in zip(keys_of(proposals), proposals, strict=True)]
+    chosen = [(one, decisions[key]) for key, one in keyed if key in decisions]
+    taken = [
+        accepted(one, made)
+        for one, made in chosen
+        if made.choice == "accept" or (made.choice == "ask" and one.kind == "comment")
+    ]
+    rounds = {one.get("_id"): one.get("time") for one in document.rounds}
+    sent = rounds.get(origin.round)
+    reason = messages.RETURN_REASON.format(date=spoken_date(str(sent or time)[:10]))
+    done = applied(document, taken, reason=reason, time=time)
+    for one, made in chosen:
+        if made.choice == "ask":
+            done = _asked(done, one, made.said, author, time)
+    noted = [_plain(one, decisions.get(key), document, time) for key, one in keyed]
+    return with_return(done, origin.round, origin.sha256, time, noted)
+
+
+def _asked(document: Document, one: Proposal, question: str, author: str, time: str) -> Document:
+    """Return `document` with a question to counsel: an answer to a comment, else a note."""
+    said = clean_text(question).strip()
+    if one.kind == "comment":
+        words = clean_text(one.after).strip()
+        for note in reversed(document.notes):
+            texts = [note.get("text"), *(each.get("text") for each in note.get("replies") or ())]
+            if words in texts:
+                reply = freeze({"author": author, "time": time, "text": said})
+                replies = (*(note.get("replies") or ()), reply)
+                return local.change_note(document, str(note.get("_id")), replies=replies)
+    text = messages.RETURN_ASKED.format(
+        question=said,
+        before=one.before or messages.RETURN_NOTHING,
+        after="\n".join(filter(None, (one.heading * (one.kind == "added"), one.after)))
+        or messages.RETURN_NOTHING,
+    )
+    return local.add_note(
+        document, on={"clause": one.clause or None}, for_="counsel", author=author, time=time,
+        text=text,
+    )  # fmt: skip
+
+
+def _plain(
+    one: Proposal, decision: Decision | None, document: Document, time: str
+) -> dict[str, Any]:
+    """Return a change and what became of it, as the round remembers both."""
+    made = decision or Decision(choice="reject")
+    outcome = effect(document, one, made, time) if made.choice == "accept" else ""
+    told = {
+        "kind": one.kind, "section": one.section, "clause": one.clause, "field": one.field,
+        "heading": one.heading, "before": one.before, "after": one.after, "author": one.author,
+        "date": one.date, "law": one.law if one.locked else "",
+        "how": made.how or ("note" if outcome == "note" and one.kind != "comment" else ""),
+        "source": made.source, "said": made.said.strip(),
+        "value": made.value or "",
+        "words": made.text if made.text is not None and made.text != one.text else "",
+    }  # fmt: skip
+    flags = {"locked": one.locked, "silent": not one.tracked, "conflict": one.conflict}
+    return {
+        **{key: value for key, value in told.items() if value},
+        **{key: True for key, value in flags.items() if value},
+        "decided": made.choice if decision or one.kind not in SETTLED else "ignored",
+        "taken": made.choice == "accept",
+    }
+
+
+def new_words(standing: str, came: str) -> str:
+    """Return the sentences of `came` that do not stand in `standing`: what is to be added."""
+    known = {" ".join(one.split()) for one in _sentences(standing)}
+    found = [one.strip() for one in _sentences(came) if " ".join(one.split()) not in known]
+    return " ".join(one for one in found if one)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    yield from _SENTENCES.split(text)
+
+
+# ---- kept between two sittings -------------------------------------------------------------------
+
+
+def as_plain(decisions: Mapping[str, Decision]) -> dict[str, Any]:
+    """Return decisions as JSON has them."""
+    return {key: asdict(one) for key, one in decisions.items()}
+
+
+def from_plain(raw: object) -> dict[str, Decision]:
+    """Return decisions that were kept; what cannot be read is left to be decided again."""
+    if not isinstance(raw, dict):
+        return {}
+    found: dict[str, Decision] = {}
+    for key, one in raw.items():
+        if not isinstance(one, dict) or one.get("choice") not in {"accept", "reject", "ask"}:
+            continue
+        how: How = one["how"] if one.get("how") in {"extend", "official", "note"} else ""
+        texts = {name: one.get(name) for name in ("source", "value", "text", "said")}
+        known = {name: text for name, text in texts.items() if isinstance(text, str)}
+        found[str(key)] = Decision(choice=one["choice"], how=how, **known)
+    return found

@@ -1,0 +1,170 @@
+"""The reply to counsel: every change with what became of it, in a Word file without faults."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mou_desktop import messages
+from mou_desktop.model.rounds import Sent
+from mou_desktop.model.values import plain
+from mou_desktop.store import rounds
+from mou_desktop.word.reading import read
+from mou_desktop.word.reply import outcome_of, reply_of
+from mou_desktop.word.returned.decided import (
+    Decision,
+    Origin,
+    decided,
+    keys_of,
+    open_points,
+    to_decide,
+)
+from mou_desktop.word.returned.origin import returned
+from mou_desktop.word.review import review_of
+from tests.support import samples
+from tests.support.counsel import Sitting
+from tests.support.ooxml import faults
+from tests.support.printed import paragraphs_of
+from tests.support.reviewed import SENDING
+
+if TYPE_CHECKING:
+    from mou_desktop.model import Document
+    from mou_desktop.word.returned.decided import Choice
+    from mou_desktop.word.returned.values import Proposal
+
+NOW = "2026-12-02T08:00:00Z"
+CHOICES: tuple[Choice, ...] = ("accept", "reject", "ask")
+
+
+@cache
+def came_back() -> tuple[Document, tuple[Proposal, ...]]:
+    """Return a sample that was sent, and what counsel changed in it."""
+    document = samples.document("complete")
+    data = review_of(document, sending=SENDING)
+    sitting = Sitting(data, document)
+    chance = random.Random(4)  # noqa: S311  # for the same edits on every run
+    for i in range(3):
+        for edit in (sitting.word, sitting.delete, sitting.add, sitting.answer):
+            assert edit(chance, tracked=i != 1)
+    noted = rounds.with_sent(document, SENDING, [Sent("review", "agreement", "a.docx", "0" * 64)])
+    found = returned(read(sitting.saved()), noted, lambda _round: document)
+    return noted, found.listed.proposals
+
+
+def all_of(choice: Choice, proposals: tuple[Proposal, ...]) -> dict[str, Decision]:
+    return {key: Decision(choice=choice, said="Why is that?") for key in keys_of(proposals)}
+
+
+def taken(document: Document, made: dict[str, Decision]) -> Document:
+    _, proposals = came_back()
+    origin = Origin(round=SENDING.id, sha256="f" * 64, name="from counsel.docx")
+    return decided(document, proposals, made, origin, author="Office", time=NOW)
+
+
+def mixed() -> dict[str, Decision]:
+    _, proposals = came_back()
+    return {
+        key: Decision(choice=CHOICES[i % 3], said="So it is agreed with the chief.")
+        for i, key in enumerate(keys_of(proposals))
+    }
+
+
+def told(document: Document) -> list[str]:
+    (one,) = document.rounds[-1]["returns"]
+    return [each.text for each in paragraphs_of(reply_of(document, one))]
+
+
+# ---- decisions -----------------------------------------------------------------------------
+
+
+def test_every_change_wants_a_decision_and_a_question_its_words() -> None:
+    _, proposals = came_back()
+    keys = keys_of(proposals)
+
+    assert len(set(keys)) == len(proposals) >= 12
+    assert set(open_points(proposals, {}).values()) == {"choice"}
+    asked = {keys[0]: Decision(choice="ask")}
+    assert open_points(proposals, asked)[keys[0]] == "question"
+    assert open_points(proposals, all_of("ask", proposals)) == {}
+
+
+def test_a_list_that_is_refused_changes_nothing_and_is_remembered() -> None:
+    document, proposals = came_back()
+
+    made = taken(document, all_of("reject", proposals))
+
+    assert (made.answers, made.clauses, made.added) == (
+        document.answers, document.clauses, document.added,
+    )  # fmt: skip
+    assert made.notes == document.notes
+    (one,) = made.rounds[-1]["returns"]
+    assert [each["taken"] for each in one["decisions"]] == [False] * len(proposals)
+    assert one["sha256"] == "f" * 64
+
+
+def test_what_is_asked_becomes_a_note_to_counsel_with_both_texts() -> None:
+    document, proposals = came_back()
+
+    made = taken(document, all_of("ask", proposals))
+
+    assert len(made.notes) - len(document.notes) == len(to_decide(proposals))
+    for note, one in zip(made.notes[len(document.notes) :], proposals, strict=True):
+        assert note["for"] == "counsel"
+        assert str(note["text"]).startswith("Why is that?")
+        assert one.after in str(note["text"])
+    assert made.clauses == document.clauses
+
+
+def test_each_change_is_counted_once_whatever_is_decided() -> None:
+    document, proposals = came_back()
+    made = taken(document, mixed())
+    (one,) = made.rounds[-1]["returns"]
+
+    found = Counter(outcome_of(each) for each in one["decisions"])
+
+    assert sum(found.values()) == len(proposals)
+    assert found["not_taken"] == found["asked"] == len(proposals) // 3
+
+
+# ---- the file ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_the_reply_is_a_file_without_faults(choice: Choice) -> None:
+    document, proposals = came_back()
+    made = taken(document, all_of(choice, proposals))
+
+    assert faults(reply_of(made, made.rounds[-1]["returns"][0])) == []
+
+
+def test_the_same_decisions_make_the_same_bytes() -> None:
+    made = taken(came_back()[0], mixed())
+    (one,) = made.rounds[-1]["returns"]
+
+    assert reply_of(made, one) == reply_of(made, one)
+    assert read(reply_of(made, one)).identity.custom["MouExport"].startswith("reply")
+
+
+def test_every_change_stands_in_it_with_what_became_of_it_and_why() -> None:
+    _, proposals = came_back()
+    text = told(taken(came_back()[0], mixed()))
+    whole = "\n".join(text)
+
+    for outcome in ("asked", "not_taken"):
+        assert f"{messages.REPLY_OUTCOMES[outcome]} ({len(proposals) // 3})" in text
+    assert whole.count("So it is agreed with the chief.") == 2 * (len(proposals) // 3)
+    for one in proposals:
+        if one.kind in {"added", "left_out"}:
+            assert (one.after or one.before).split("\n")[0] in whole
+
+
+def test_a_file_without_changes_is_answered_in_one_sentence() -> None:
+    document, _ = came_back()
+    text = [each.text for each in paragraphs_of(reply_of(document, {"time": NOW}))]
+
+    assert messages.REPLY_NONE in text
+    assert plain(document.rounds[-1]["returns"]) == []
