@@ -21,6 +21,7 @@ NETWORK = {
     "PySide6.QtNetwork", "PySide6.QtWebEngineCore", "PySide6.QtWebSockets",
 }  # fmt: skip
 ALLOWED = {"QLocalServer", "QLocalSocket"}  # a second start tells the first; no network
+SINGLE = ROOT / "mou_desktop" / "gui" / "single.py"
 
 
 def imported(path: Path) -> Iterator[tuple[str, str]]:
@@ -39,7 +40,8 @@ def imported(path: Path) -> Iterator[tuple[str, str]]:
 def test_g18_no_source_names_the_network(path: Path) -> None:
     for module, name in imported(path):
         heads = {module, f"{module}.{name}", module.partition(".")[0]}
-        assert not heads & NETWORK or name in ALLOWED, (module, name)
+        is_local = path == SINGLE and name in ALLOWED
+        assert not heads & NETWORK or is_local, (module, name)
 
 
 JOURNEY = """
@@ -53,8 +55,9 @@ from mou_desktop import cli
 file, word = sys.argv[1:]
 for words in (["editions"], ["new", file], ["set", file, "district_name=Acton"], ["fields", file],
               ["check", file, "--json"], ["text", file], ["info", file],
-              ["export", file, "-o", word]):
-    cli.main(words)
+              ["export", file, "-o", word], ["worksheet", file, "-o", word + "-open.docx"],
+              ["send", file], ["info", file]):
+    assert cli.main(words) in (0, 1), words
 print(seen, file=sys.stderr)
 """
 
@@ -82,8 +85,8 @@ def test_g18_the_system_sees_no_connection(tmp_path: Path) -> None:
         env=environment(), capture_output=True, check=True, timeout=120,
     )  # fmt: skip
 
-    calls = [line for line in log.read_text(encoding="utf-8").splitlines() if "AF_INET" in line]
-    assert calls == []
+    calls = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    assert [one for one in calls if "AF_" in one and "AF_UNIX" not in one] == []
 
 
 # ---- what is claimed for our wording -------------------------------------------------------------

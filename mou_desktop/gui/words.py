@@ -188,6 +188,9 @@ TABLE_REQUIRED, TABLE_OPTIONAL = "required", "optional"
 REQUIRED, OPTIONAL = "(required)", "(optional)"
 DATE_HINT = "Month, day and four-digit year."
 CHARACTERS = "{count:,} of {limit:,} characters"
+NOTHING_TO_PASTE = (
+    "There is nothing to paste, or another program holds the clipboard. Copy it again, then paste."
+)
 TOO_MUCH = "That is {size} characters; this answer takes {limit}."
 ADD_WORD, NO_SUGGESTION = "&Add “{word}” to the dictionary", "No suggestions"
 SUGGESTIONS_COMING = "Looking for suggestions…"
@@ -667,6 +670,8 @@ NOTES_NEW = "New note on {place}"
 NOTES_NO_CLAUSE = "Choose a clause to write a note on it."
 NOTES_ELSEWHERE = "{count} open on other clauses: choose All to see them."
 NOTES_YOUR_NAME = "Your name"
+NOTES_TOO_LONG = "The note is too long"
+NOTES_TOO_MUCH = "That is {size} characters; a note takes {limit}."
 NOTES_NAME_HINT = "Asked once. It stands beside your notes; Settings changes it."
 NOTES_FOR = "For"
 NOTES_FOR_WHOM = {"colleague": "A colleague", "counsel": "Counsel"}

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mou_desktop.gui import words
 from mou_desktop.gui.widgets.date_editor import date_in_words
 from mou_desktop.gui.widgets.editors import editor_for
 from mou_desktop.gui.widgets.field_frame import Editor, FieldFrame
@@ -230,6 +231,7 @@ def test_the_calendar_opens_by_key_and_takes_a_day(
     assert shown.left == 0
 
 
+@pytest.mark.faults("G01")
 @pytest.mark.parametrize("kind", ["text", "long_text"])
 def test_ten_megabytes_are_refused_in_words_and_nothing_is_lost(
     qtbot: QtBot, show: Callable[..., Shown], kind: str
@@ -244,6 +246,7 @@ def test_ten_megabytes_are_refused_in_words_and_nothing_is_lost(
     assert (box.toPlainText() if kind == "long_text" else box.text()) == "Kept"
 
 
+@pytest.mark.faults("G01")
 def test_a_text_a_little_too_long_is_taken_and_counted(
     qtbot: QtBot, show: Callable[..., Shown]
 ) -> None:
@@ -270,6 +273,54 @@ def test_what_is_pasted_becomes_plain_cleaned_text(
     assert shown.edits == ["ab\nc\né"]
 
 
+class HeldClipboard:
+    """The clipboard as Windows gives it while another program holds it: empty, so many times."""
+
+    def __init__(self, times: float) -> None:
+        self.times, self.asked = times, 0
+        self._held, self._there = QMimeData(), QMimeData()
+        self._there.setText("pasted")
+
+    def mimeData(self) -> QMimeData:  # noqa: N802
+        self.asked += 1
+        return self._held if self.asked <= self.times else self._there
+
+
+@pytest.mark.faults("G15")
+@pytest.mark.parametrize("kind", ["text", "long_text"])
+def test_a_clipboard_that_is_held_for_a_moment_is_asked_again(
+    qtbot: QtBot, show: Callable[..., Shown], kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = show(type=kind)
+    box = shown.find(QPlainTextEdit if kind == "long_text" else QLineEdit)
+    held = HeldClipboard(3)
+    monkeypatch.setattr(QGuiApplication, "clipboard", lambda: held)
+
+    qtbot.keyClick(box, Qt.Key.Key_V, CONTROL)
+    qtbot.waitUntil(lambda: shown.edits == ["pasted"])
+
+    assert held.asked == 4
+    assert shown.refused == []
+
+
+@pytest.mark.faults("G15")
+@pytest.mark.parametrize("kind", ["text", "long_text"])
+def test_a_clipboard_that_stays_held_is_told_and_nothing_is_lost(
+    qtbot: QtBot, show: Callable[..., Shown], kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = show("Kept", type=kind)
+    box = shown.find(QPlainTextEdit if kind == "long_text" else QLineEdit)
+    held = HeldClipboard(float("inf"))
+    monkeypatch.setattr(QGuiApplication, "clipboard", lambda: held)
+
+    qtbot.keyClick(box, Qt.Key.Key_V, CONTROL)
+    qtbot.waitUntil(lambda: bool(shown.refused))
+
+    assert shown.refused == [words.NOTHING_TO_PASTE]
+    assert shown.edits == []
+
+
+@pytest.mark.faults("G02")
 def test_a_picture_is_no_text(qtbot: QtBot, show: Callable[..., Shown]) -> None:
     shown = show("Kept")
     mime = QMimeData()

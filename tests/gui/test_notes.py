@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -21,6 +22,7 @@ from mou_desktop.gui.widgets.segments import Segments
 from mou_desktop.store.project_file import Project
 from tests.support import samples
 from tests.support.a11y import assert_accessible_everywhere
+from tests.support.dialogs import Answers
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -251,3 +253,18 @@ def test_in_a_low_window_nothing_lies_over_the_box_and_all_can_be_reached(
     add.setFocus()
     qtbot.waitUntil(lambda: not add.visibleRegion().isEmpty())
     assert add.visibleRegion().boundingRect() == add.rect()
+
+
+@pytest.mark.faults("G01")
+def test_what_is_far_too_long_for_a_note_is_told_and_not_taken(
+    qtbot: QtBot, panel: NotesPanel
+) -> None:
+    box, answers = _box(panel), Answers("OK")
+    qtbot.keyClicks(box, "Kept")
+    QGuiApplication.clipboard().setText("x" * 10_000_000)
+
+    qtbot.keyClick(box, Qt.Key.Key_V, CONTROL)
+    qtbot.waitUntil(lambda: bool(answers.said))
+
+    assert answers.said == ["That is 10 million characters; a note takes 20,000."]
+    assert box.toPlainText() == "Kept"

@@ -511,6 +511,7 @@ def test_editing_a_table_is_one_named_step(qtbot: QtBot, open_: Callable[..., Op
     assert len(opened.session.document.counts("school")) == count
 
 
+@pytest.mark.faults("G01")
 def test_ten_megabytes_are_refused_at_the_question(qtbot: QtBot, opened: Opened) -> None:
     box = opened.go("selection_steps")
     QGuiApplication.clipboard().setText("x" * 10_000_000)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QVBoxLayout
 from mou_desktop.gui import words
 from mou_desktop.gui.widgets.field_frame import Editor
 from mou_desktop.gui.widgets.kept_text import edited_text, shown_text
+from mou_desktop.gui.widgets.pasting import paste
 from mou_desktop.gui.widgets.text_line import too_much
 from mou_desktop.gui.widgets.text_menu import ask_by_key, meant, plain_menu
 from mou_desktop.model.answer_schema import DEFAULT_LENGTH
@@ -117,6 +118,10 @@ class TextBox(QPlainTextEdit):
         """Take text, and nothing else."""
         return source.hasText()
 
+    def _take(self, source: QMimeData) -> None:
+        if self.canInsertFromMimeData(source):
+            self.insertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Insert what is pasted or dropped as plain cleaned text, if it can be taken at all."""
         text = source.text()
@@ -144,7 +149,9 @@ class TextBox(QPlainTextEdit):
         """Leave Ctrl+Tab and the like to the window; open the menu with Shift+F10."""
         if ask_by_key(self, event, self.cursorRect().bottomLeft()):
             return
-        if event.matches(QKeySequence.StandardKey.InsertLineSeparator):
+        if event.matches(QKeySequence.StandardKey.Paste):
+            paste(self, self._take, self.refused.emit)
+        elif event.matches(QKeySequence.StandardKey.InsertLineSeparator):
             self.insertPlainText("\n")
         else:
             super().keyPressEvent(event)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit
 
+from mou_desktop.gui import words
+from mou_desktop.gui.asking import tell
+from mou_desktop.gui.later import later
 from mou_desktop.gui.widgets.shared_undo import SharedUndo
 from mou_desktop.gui.widgets.text_menu import ask_by_key, meant, plain_menu
 from mou_desktop.model.values import clean_text
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from mou_desktop.gui.theme import Theme
 
 LINES = 3
+MOST = 20_000  # characters that can be pasted: as many as the longest answer takes
 
 
 class NoteBox(QPlainTextEdit):
@@ -63,8 +68,14 @@ class NoteBox(QPlainTextEdit):
         return source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Insert what is pasted as plain cleaned text."""
-        self.insertPlainText(clean_text(source.text()))
+        """Insert what is pasted as plain cleaned text, if it can be a note at all."""
+        text = source.text()
+        size = len(self.toPlainText()) - len(self.textCursor().selectedText()) + len(text)
+        if size <= MOST:
+            self.insertPlainText(clean_text(text))
+        else:
+            sentence = words.NOTES_TOO_MUCH.format(size=words.how_many(size), limit=f"{MOST:,}")
+            later(self, partial(tell, self, words.NOTES_TOO_LONG, sentence))
 
     def _fit(self) -> None:
         font = self._theme.font("body")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu
 
 from mou_desktop.gui import words
+from mou_desktop.gui.widgets.pasting import paste
 from mou_desktop.gui.widgets.text_menu import ask_by_key
 from mou_desktop.model.values import clean_text
 
@@ -81,7 +82,7 @@ class TextLine(QLineEdit):
         if ask_by_key(self, event, self.cursorRect().bottomLeft()):
             return
         if event.matches(QKeySequence.StandardKey.Paste):
-            self.take(QGuiApplication.clipboard().mimeData())
+            self._paste()
         else:
             super().keyPressEvent(event)
 
@@ -121,4 +122,4 @@ class TextLine(QLineEdit):
         menu.popup(event.globalPos())
 
     def _paste(self) -> None:
-        self.take(QGuiApplication.clipboard().mimeData())
+        paste(self, self.take, self.refused.emit)
