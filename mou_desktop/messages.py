@@ -533,8 +533,6 @@ REPLY_LEAD_PLAIN = "This answers the Word file that was worked through on {date}
 REPLY_NONE = "It held no changes."
 REPLY_ONE = "It held 1 change: {counts}."
 REPLY_MANY = "It held {count} changes: {counts}."
-REPLY_SIGN = "1 change of quotation marks, dashes or spaces alone was not taken over."
-REPLY_SIGNS = "{count} changes of quotation marks, dashes or spaces alone were not taken over."
 REPLY_MARKS = (
     "In the texts below, what was removed is struck through, and what was added is underlined. "
     "That is plain formatting: there is nothing to accept or to reject in this file."

@@ -358,7 +358,7 @@ class _Printer:
             case texts.Answer(key, part, row=True):
                 column = table.column(key) if table else None
                 within = table.key if table else ""
-                yield self._answer(column, key, row.get(key), part, row, within)
+                yield self._answer(column, key, self._in(row, column, key), part, row, within)
             case texts.Answer(key, part):
                 one = self.document.edition.by_key.get(key)
                 yield self._answer(one, key, self.document.counts(key), part)
@@ -425,7 +425,7 @@ class _Printer:
         if one is None or not isinstance(rows, tuple) or not rows:
             blank = self._answer(one, block.table, None, "")
             return replace(like, kind="text", spans=(blank,))
-        columns = _answered_columns(one, block.columns, rows)
+        columns = self._answered_columns(one, block.columns, rows)
         body = tuple(
             tuple(self._cell(column, key, part, row, one.key) for column, key, part in columns)
             for row in rows
@@ -440,7 +440,7 @@ class _Printer:
     def _cell(
         self, column: Field | None, key: str, part: str, row: Mapping[str, Value], table: str
     ) -> Cell:
-        answer = row.get(key)
+        answer = self._in(row, column, key)
         if column and column.type == "person" and not part and isinstance(answer, Mapping):
             pieces = [speak(column, answer, one) for one in ("name", "title", "phone", "email")]
             text = "\n".join(filter(None, pieces))
@@ -452,26 +452,30 @@ class _Printer:
         span = self._answer(column, key, answer, part, row, table)
         return (span,) if asked or span.kind != "blank" else ()
 
+    def _in(self, row: Mapping[str, Value], column: Field | None, key: str) -> Value:
+        """Return the answer that counts in a cell: None where the row is not asked for it."""
+        asked = column is None or column.when is None or self.document.holds(column.when, row)
+        return row.get(key) if asked else None
+
+    def _answered_columns(
+        self, one: Field, wanted: tuple[tuple[str, str], ...], rows: tuple[Value, ...]
+    ) -> list[tuple[Field | None, str, str]]:
+        """Return the columns to print: an optional one that no row answers is left away."""
+        found = [(one.column(key), key, part) for key, part in wanted]
+        given = [row for row in rows if isinstance(row, Mapping)]
+        return [
+            (column, key, part)
+            for i, (column, key, part) in enumerate(found)
+            if i == 0
+            or column is None
+            or column.required
+            or one.derived
+            or any(is_answered(column, self._in(row, column, key)) for row in given)
+        ]
+
 
 def _is_rows(answer: Value) -> bool:
     return isinstance(answer, tuple)
-
-
-def _answered_columns(
-    one: Field, wanted: tuple[tuple[str, str], ...], rows: tuple[Value, ...]
-) -> list[tuple[Field | None, str, str]]:
-    """Return the columns to print: an optional one that no row answers is left away."""
-    found = [(one.column(key), key, part) for key, part in wanted]
-    given = [row for row in rows if isinstance(row, Mapping)]
-    return [
-        each
-        for i, each in enumerate(found)
-        if i == 0
-        or each[0] is None
-        or each[0].required
-        or one.derived
-        or any(is_answered(each[0], row.get(each[1])) for row in given)
-    ]
 
 
 def _column_label(column: Field | None, key: str, part: str) -> str:

@@ -314,6 +314,18 @@ def test_a_choice_over_rows_that_names_no_row_is_not_lost() -> None:
     assert (found.text, found.kind) == ("West School", "typed")
 
 
+def test_a_cell_that_its_row_is_not_asked_for_does_not_print() -> None:
+    rows = [{"_id": "r7k2mq9d", "name": "North", "town": "Hidden Town"}]
+
+    regional, municipal = (
+        plain_text(outline(told({"kind": kind, "school": rows})))
+        for kind in ("regional", "municipal")
+    )
+
+    assert "Hidden Town" in regional
+    assert "Hidden Town" not in municipal
+
+
 def members(**cells: Any) -> list[dict[str, Any]]:
     person = {"name": "Bo", "title": "Teacher", "phone": "911", "email": "bo@town.example"}
     return [

@@ -135,7 +135,9 @@ def _made(
     if kind == "clean":
         from mou_desktop.word.write import docx_of
 
-        return docx_of(document, part, open_findings=open_, told=told, printed=printed)
+        return docx_of(
+            document, part, sending=sending, open_findings=open_, told=told, printed=printed
+        )
     if kind == "compared":
         from mou_desktop.word.compared import compared_of
 

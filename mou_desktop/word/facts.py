@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from mou_desktop.model import Document, Finding
     from mou_desktop.model.edition import Basis
+    from mou_desktop.model.printed import Block, Span
     from mou_desktop.model.rounds import Sending
     from mou_desktop.word.naming import Names
 
@@ -142,7 +143,10 @@ class Facts:
             return one.how != "left_out"  # words of a change that has no effect
         if (finding.rule in _PLAIN and not place.row) or finding.message in self._stated:
             return False
-        return bool(place.field) and place.field.partition(".")[0] not in self._printed
+        field = place.field.partition(".")[0]
+        if place.row or finding.rule.startswith("row."):  # it names the row
+            return (field, place.row) not in self._named
+        return bool(field) and field not in self._printed
 
     @cached_property
     def _stated(self) -> frozenset[str]:
@@ -152,14 +156,29 @@ class Facts:
     @cached_property
     def _printed(self) -> frozenset[str]:
         """The fields whose answers print."""
-        blocks = [
-            block
-            for part in self.document.edition.documents
-            for block in outline(self.document, part.key)
-        ]
-        spans = [span for block in blocks for span in block.spans]
-        spans += [span for block in blocks for row in block.rows for cell in row for span in cell]
-        return frozenset(span.field for span in spans) | {block.field for block in blocks}
+        return frozenset(span.field for span in self._spans) | {one.field for one in self._blocks}
+
+    @cached_property
+    def _named(self) -> frozenset[tuple[str, str]]:
+        """The rows whose names print, by the field that they are of."""
+        fields = self.document.edition.by_key
+        firsts = {key: one.columns[0].key for key, one in fields.items() if one.columns}
+        return frozenset(
+            (span.field, span.row)
+            for span in self._spans
+            if span.key in {span.field, firsts.get(span.field)} and span.part in {"", "name"}
+        )
+
+    @cached_property
+    def _spans(self) -> tuple[Span, ...]:
+        within = (cell for block in self._blocks for row in block.rows for cell in row)
+        texts = (block.spans for block in self._blocks)
+        return tuple(span for spans in (*texts, *within) for span in spans)
+
+    @cached_property
+    def _blocks(self) -> tuple[Block, ...]:
+        parts = self.document.edition.documents
+        return tuple(block for part in parts for block in outline(self.document, part.key))
 
     def _say(self, style: str, text: str, *, keep_next: bool = False) -> None:
         add_text(add_paragraph(self.body, style, keep_next=keep_next), text)

@@ -44,7 +44,9 @@ def draft_text(document: Document, open_findings: int) -> str:
     if answered == asked:
         one, many = messages.DRAFT_POINT, messages.DRAFT_POINTS
     count = asked - answered or open_findings
-    return (one if count == 1 else many).format(count=count) if open_findings else ""
+    draft = (one if count == 1 else many).format(count=count) if open_findings else ""
+    several = len(document.edition.documents) > 1  # the count is of all, and each is read alone
+    return messages.DRAFT_OF_ALL.format(draft=draft) if draft and several else draft
 
 
 def write_header(header: Element, title: str, draft: str = "", about: str = "") -> None:
@@ -125,7 +127,6 @@ def write_properties(properties: CoreProperties, document: Document, part: Part)
     properties.author = properties.last_modified_by = _cut(district)
     properties.language = "en-US"
     properties.identifier = _cut(document.id)
-    properties.keywords = _cut(f"mou-document:{document.id}")
     if moment := moment_of(document.saved):
         properties.created = properties.modified = moment
 

@@ -1,13 +1,18 @@
-"""What a file for counsel says that it is, in three places, and how that is read back.
+"""What a file that we write says that it is, in three places, and how that is read back.
 
     custom XML          root `{urn:mou-desktop:docx:1}mou`: all of it, and the text that was sent
-    custom properties   MouProject, MouExport, MouBaseSha256: survive a passage through .odt too
+    custom properties   MouProject, MouExport, MouBaseSha256, and the edition's MouEdition,
+                        MouRevision, MouEditionSha256: survive a passage through .odt too
     core properties     identifier: the agreement; keywords: `mou-export:` and the export
 
 The text that was sent is the base of a comparison when the file comes back, on any machine. It goes
 to outside counsel, so it holds what prints and nothing else: text, printed answers, keys. No note,
 no history, no answer that is hidden, no part of a person that does not print. It is canonical JSON
 in base64, not compressed: builds of zlib differ, and the same agreement has to make the same bytes.
+
+All other files carry the ids and the digest of their edition alone (`label`): a clean copy may be
+posted, and a schedule is read by many. A clean copy of a round names the round, so that it can be
+compared with what was sent when it comes back; one that was exported by itself belongs to none.
 
 None of it is proof. What comes back is checked against the project all the same.
 """
@@ -43,8 +48,10 @@ if TYPE_CHECKING:
 
 NAMESPACE = "urn:mou-desktop:docx:1"
 PROJECT, EXPORT, BASE = "MouProject", "MouExport", "MouBaseSha256"
+EDITION, REVISION, EDITION_SHA256 = "MouEdition", "MouRevision", "MouEditionSha256"
 _KEYWORD = "mou-export:"
 _KEYWORD_READ = re.compile(r"mou-export[:\s]\s*(\S+)")  # LibreOffice makes a space of the colon
+_EXPORT = re.compile(r"(?:(\w+)-)?([a-z]+)-(\w*)")
 _FORM = 1
 _LONGEST = 255  # characters of a property
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/"
@@ -60,8 +67,8 @@ class Claim:
     """What a file says that it is.
 
     Attributes:
-        round: `_id` of the round.
-        kind: `review` or `compared`.
+        round: `_id` of the round; empty for what was exported by itself.
+        kind: `review`, `compared`, `clean`, or what else a file of ours is, such as `changes`.
         part: key of the edition's document.
         base_sha256: digest of the text that was sent.
         base: that text, as `sent_of` made it; None where the file does not hold it unharmed.
@@ -73,6 +80,7 @@ class Claim:
     part: str = ""
     edition: str = ""
     revision: str = ""
+    edition_sha256: str = ""
     base_sha256: str = ""
     base: Mapping[str, Any] | None = field(default=None, hash=False)
 
@@ -98,11 +106,8 @@ def identify(
     data = _canonical(sent_of(blocks, places or Places(document)))
     digest = hashlib.sha256(data).hexdigest()
     part = next((block.document for block in blocks), "")
-    export = export_id(sending, kind, part)
-    properties = word.core_properties
+    _write_properties(word, document, export_id(sending, kind, part), {BASE: digest})
     project = printable(document.id)[:_LONGEST]
-    properties.keywords, properties.identifier = _KEYWORD + export, project
-    _add_custom(word, {PROJECT: project, EXPORT: export, BASE: digest})
     attributes = {
         "project": project, "round": sending.id, "kind": kind, "document": part,
         "edition": document.edition.id, "revision": str(document.edition.revision),
@@ -111,9 +116,28 @@ def identify(
     _add_data(word, attributes, base64.b64encode(data).decode())
 
 
-def export_id(sending: Sending, kind: str, part: str) -> str:
-    """Return what one file of a round is known by."""
-    return f"{sending.id}-{kind}-{part}"
+def label(
+    word: WordDocument,
+    document: Document,
+    kind: str,
+    part: str = "",
+    sending: Sending | None = None,
+) -> None:
+    """Write into `word` what it is by ids and a digest alone, without the text that was sent.
+
+    Args:
+        word: the Word file, with its properties filled.
+        document: the agreement.
+        kind: what the file is, such as `clean` or `changes`.
+        part: key of the edition's document; empty for a file that is about all of them.
+        sending: the round that the file goes out in, if it goes out in one.
+    """
+    _write_properties(word, document, export_id(sending, kind, part))
+
+
+def export_id(sending: Sending | None, kind: str, part: str) -> str:
+    """Return what one file is known by: its round, where it has one, its kind and its document."""
+    return f"{sending.id}-{kind}-{part}" if sending else f"{kind}-{part}"
 
 
 def identity_of(said: Identity) -> Claim:
@@ -122,7 +146,8 @@ def identity_of(said: Identity) -> Claim:
     about = data.attributes if data else {}
     keyword = _KEYWORD_READ.search(said.keywords)
     export = said.custom.get(EXPORT) or (keyword[1] if keyword else "")
-    round_, kind, part = (*export.split("-"), "", "", "")[:3]
+    named = _EXPORT.fullmatch(export)
+    round_, kind, part = (one or "" for one in (named.groups() if named else ("", "", "")))
     digest = about.get("sha256") or said.custom.get(BASE, "")
     ours = bool(data or export)
     return Claim(
@@ -130,8 +155,9 @@ def identity_of(said: Identity) -> Claim:
         round=about.get("round") or round_,
         kind=about.get("kind") or kind,
         part=about.get("document") or part,
-        edition=about.get("edition", ""),
-        revision=about.get("revision", ""),
+        edition=about.get("edition") or said.custom.get(EDITION, "") * ours,
+        revision=about.get("revision") or said.custom.get(REVISION, "") * ours,
+        edition_sha256=said.custom.get(EDITION_SHA256, "") * ours,
         base_sha256=digest,
         base=_base(data.text if data else "", digest),
     )
@@ -203,6 +229,20 @@ def _base(text: str, digest: str) -> Mapping[str, Any] | None:
 
 
 # ---- parts ---------------------------------------------------------------------------------
+
+
+def _write_properties(
+    word: WordDocument, document: Document, export: str, more: Mapping[str, str] | None = None
+) -> None:
+    """Write the ids into the core properties and into custom ones."""
+    edition, core = document.edition, word.core_properties
+    project = printable(document.id)[:_LONGEST]
+    core.keywords, core.identifier = _KEYWORD + export, project
+    ids = {
+        PROJECT: project, EXPORT: export, EDITION: edition.id, REVISION: str(edition.revision),
+        EDITION_SHA256: edition.sha256,
+    }  # fmt: skip
+    _add_custom(word, {**ids, **(more or {})})
 
 
 def _add_custom(word: WordDocument, values: Mapping[str, str]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
+from mou_desktop import messages
 from mou_desktop.outline import find_part
 from mou_desktop.word import base
 from mou_desktop.word.anchors import Anchors
@@ -71,8 +72,8 @@ def review_of(
     main = main_part(word, blocks, lists, told, anchors=anchors)
     lists.finish(base.root_of(word, base.NUMBERING), here.numbering)
     anchors.finish(word)
-    draft = draft_text(document, open_findings)
-    write_header(base.root_of(word, base.HEADER), short_title(document, here), draft)
+    draft, about = draft_text(document, open_findings), messages.REVIEW_ABOUT
+    write_header(base.root_of(word, base.HEADER), short_title(document, here), draft, about)
     write_footer(base.root_of(word, base.FOOTER), document)
     write_properties(word.core_properties, document, here)
     identify(word, document, blocks, sending, KIND, anchors.controls.places)

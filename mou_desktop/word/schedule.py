@@ -27,6 +27,7 @@ from mou_desktop.word.furniture import (
     write_properties,
 )
 from mou_desktop.word.grid import add_grid
+from mou_desktop.word.identity import label
 from mou_desktop.word.naming import Names
 from mou_desktop.word.ooxml import add_paragraph, add_tab, add_text
 from mou_desktop.word.package import pack
@@ -81,6 +82,7 @@ def changes_of(
     write_footer(base.root_of(word, base.FOOTER), document)
     write_properties(word.core_properties, document, part)
     word.core_properties.title = title[:255]
+    label(word, document, "changes", sending=sending)
     return pack(word.part.package)
 
 

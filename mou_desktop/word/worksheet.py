@@ -16,6 +16,7 @@ from mou_desktop.open_questions import Group, counts, open_questions
 from mou_desktop.outline import find_part, numbers
 from mou_desktop.word import base
 from mou_desktop.word.furniture import short_title, write_footer, write_header, write_properties
+from mou_desktop.word.identity import label
 from mou_desktop.word.ooxml import add_paragraph, add_text
 from mou_desktop.word.package import pack
 from mou_desktop.word.question import Room
@@ -51,6 +52,7 @@ def worksheet_of(document: Document, told: Callable[[float], None] | None = None
     write_footer(base.root_of(word, base.FOOTER), document)
     write_properties(word.core_properties, document, part)
     word.core_properties.title = title[:255]
+    label(word, document, "worksheet")
     return pack(word.part.package)
 
 

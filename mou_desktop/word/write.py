@@ -22,6 +22,7 @@ from mou_desktop.word.furniture import (
     write_header,
     write_properties,
 )
+from mou_desktop.word.identity import label
 from mou_desktop.word.lists import Lists
 from mou_desktop.word.package import pack
 
@@ -32,9 +33,11 @@ if TYPE_CHECKING:
 
     from mou_desktop.model import Document
     from mou_desktop.model.printed import Block
+    from mou_desktop.model.rounds import Sending
     from mou_desktop.word.anchors import Anchors
     from mou_desktop.word.redline import Redline
 
+KIND = "clean"
 _MAIN = "word/document.xml"
 _BODY = b"<w:body>"
 _PRINTED = 0.4  # how much is done when the outline is there
@@ -45,6 +48,7 @@ def docx_of(
     document: Document,
     part: str = "",
     *,
+    sending: Sending | None = None,
     open_findings: int = 0,
     told: Callable[[float], None] | None = None,
     printed: Sequence[Block] | None = None,
@@ -54,6 +58,7 @@ def docx_of(
     Args:
         document: the agreement.
         part: key of the document; the edition's first one without it.
+        sending: the round that the file goes out in, if it goes out in one.
         open_findings: how many findings of severity `must` are open; the header says DRAFT.
         told: is told how much is done, from 0 to 1; what it raises ends the work.
         printed: what `printed_blocks` returns, where that is known already.
@@ -74,6 +79,7 @@ def docx_of(
     write_header(base.root_of(word, base.HEADER), short_title(document, here), draft)
     write_footer(base.root_of(word, base.FOOTER), document, feet)
     write_properties(word.core_properties, document, here)
+    label(word, document, KIND, here.key, sending)
     return pack(word.part.package, main)
 
 

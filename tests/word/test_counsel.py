@@ -65,7 +65,7 @@ def test_each_file_is_the_one_that_is_made_alone(changed: Document) -> None:
 
     assert compared == compared_of(changed, sending=SENDING, open_findings=open_)
     assert changes == changes_of(changed, found(changed), sending=SENDING)
-    assert clean == docx_of(changed, open_findings=open_)
+    assert clean == docx_of(changed, sending=SENDING, open_findings=open_)
 
 
 def test_the_same_sending_has_the_same_bytes(changed: Document) -> None:

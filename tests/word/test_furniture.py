@@ -10,9 +10,11 @@ import pytest
 
 from mou_desktop import rules
 from mou_desktop.model import LocalClause, local
+from mou_desktop.word.review import review_of
 from mou_desktop.word.write import docx_of
 from tests.support import answers, samples
 from tests.support.printed import paragraphs_of
+from tests.support.reviewed import SENDING
 
 if TYPE_CHECKING:
     from docx.opc.coreprops import CoreProperties
@@ -52,6 +54,25 @@ def with_departments(*names: str) -> Document:
 )
 def test_the_header_names_the_parties(names: list[str], parties: str) -> None:
     assert header(with_departments(*names)) == [f"Memorandum of Understanding: {parties}"]
+
+
+def test_the_header_of_a_review_copy_says_that_it_is_one() -> None:
+    found = paragraphs_of(review_of(samples.document("empty"), sending=SENDING))
+
+    assert [one.text for one in found if one.place == "header"] == [
+        "Memorandum of Understanding",
+        "For review: tracking is on, so that every change shows when this file comes back",
+    ]
+
+
+@pytest.mark.parametrize("part", ["agreement", "procedures"])
+def test_a_count_that_covers_several_documents_says_so_in_each_of_them(part: str) -> None:
+    data = docx_of(answers.document(answers.tiny(), {}), part, open_findings=2)
+
+    found = [one.text for one in paragraphs_of(data) if "DRAFT" in one.text]
+
+    assert len(found) == 2
+    assert all("open, counted over all documents of the agreement" in one for one in found)
 
 
 def test_the_header_of_an_empty_agreement_is_its_title() -> None:
@@ -162,7 +183,7 @@ def test_the_properties_say_what_the_document_is_and_no_user() -> None:
     assert found.subject == "School Resource Officer Program"
     assert found.language == "en-US"
     assert found.identifier == samples.ID
-    assert found.keywords == f"mou-document:{samples.ID}"
+    assert found.keywords == "mou-export:clean-agreement"
     assert found.author == found.last_modified_by == "Sampleford Public Schools"
     assert found.comments == ""
 

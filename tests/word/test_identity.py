@@ -19,12 +19,15 @@ from mou_desktop.word.reading.values import Data, Identity
 from mou_desktop.word.review import review_of
 from mou_desktop.word.write import docx_of, printed_blocks
 from tests.support import answers, samples
+from tests.support.ooxml import faults
 from tests.support.ooxml.package import Package
+from tests.support.outputs import MAKERS
 from tests.support.reviewed import SENDING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mou_desktop.model.rounds import Sending
 
 TINY = answers.tiny()
 FILES = pytest.mark.parametrize("of", [review_of, compared_of], ids=["review", "compared"])
@@ -80,7 +83,38 @@ def test_any_one_of_them_names_the_project_and_the_round(kept: str) -> None:
 
 def test_a_file_of_somebody_else_says_nothing_of_ours() -> None:
     assert identity_of(Identity(title="x", identifier="y", keywords="z")) == Claim()
-    assert claim(docx_of(samples.document("half"))) == Claim()
+
+
+@pytest.mark.parametrize("sending", [None, SENDING], ids=["alone", "of a round"])
+def test_a_clean_copy_says_what_it_is_by_ids_and_a_digest_alone(sending: Sending | None) -> None:
+    document = samples.document("half")
+    edition = document.edition
+
+    assert claim(docx_of(document, sending=sending)) == Claim(
+        project=document.id,
+        round=sending.id if sending else "",
+        kind="clean",
+        part="agreement",
+        edition=edition.id,
+        revision=str(edition.revision),
+        edition_sha256=edition.sha256,
+    )
+
+
+@pytest.mark.parametrize("kind", ["schedule", "worksheet"])
+def test_a_file_about_the_agreement_says_which_and_of_what_text(kind: str) -> None:
+    document = samples.document("half")
+
+    found = claim(MAKERS[kind](document, ""))
+
+    assert (found.project, found.edition_sha256) == (document.id, document.edition.sha256)
+    assert (found.kind, found.part) == ("changes" if kind == "schedule" else kind, "")
+    assert found.base is None
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_whatever_a_file_says_of_itself_is_valid(kind: str) -> None:
+    assert faults(MAKERS[kind](samples.document("half"), "")) == []
 
 
 def test_both_files_of_a_round_hold_the_same_text_and_its_digest() -> None:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mou_desktop import messages
 from mou_desktop.errors import ReturnRefused
+from mou_desktop.model.rounds import newest_sent
 from mou_desktop.outline import find_part
 from mou_desktop.word.identity import Claim, identity_of
 from mou_desktop.word.returned.listing import listed, sent_by
+from mou_desktop.word.write import KIND as CLEAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from mou_desktop.word.reading import WordFile
     from mou_desktop.word.returned.listing import Listed
 
-How = Literal["round", "older", "file", "text"]
+How = Literal["round", "older", "file", "clean", "text"]
+_BY_TEXT = {"clean", "text"}
 _FEWEST = 0.5  # share of headings that make a text without identity one of ours
 
 
@@ -32,7 +35,9 @@ class Returned:
 
     Attributes:
         how: `round` the newest one, `older` one before it, `file` one that the project does not
-            know, from what the file itself holds; `text` without any identity, by its text.
+            know, from what the file itself holds; `clean` a clean copy of no round that the
+            project knows, beside the agreement as it stands; `text` without any identity, by
+            its text.
         round: `_id` of the round; empty where it is not known.
     """
 
@@ -51,16 +56,18 @@ def returned(file: WordFile, mine: Document, base_of: Callable[[str], Document |
         base_of: gives the agreement as it was sent in a round, or None where it is not known.
 
     Raises:
-        ReturnRefused: it is of another agreement or another edition, or has little of this one.
+        ReturnRefused: it is of another agreement or another edition, has little of this one, or
+            is a file about the agreement, such as a schedule.
     """
     claim = identity_of(file.identity)
     _refuse_strangers(claim, mine)
+    _refuse_other_files(claim)
     base = base_of(claim.round) if claim.round else None
     part = find_part(mine, claim.part).key
     how, sent = _sent(claim, mine, base, part)
     found = listed(file, sent, mine, part)
     hits, all_ = found.found
-    if how == "text" and hits < _FEWEST * all_:
+    if how in _BY_TEXT and hits < _FEWEST * all_:
         raise ReturnRefused(messages.RETURN_UNLIKE.format(hits=hits, all=all_))
     return Returned(how=how, round=claim.round if base else "", part=part, listed=found)
 
@@ -73,12 +80,18 @@ def _refuse_strangers(claim: Claim, mine: Document) -> None:
         raise ReturnRefused(words.format(theirs=claim.edition, mine=mine.edition.id))
 
 
+def _refuse_other_files(claim: Claim) -> None:
+    kind = messages.RETURN_FILES.get(claim.kind)
+    if kind:
+        raise ReturnRefused(messages.RETURN_OTHER_FILE.format(kind=kind))
+
+
 def _sent(
     claim: Claim, mine: Document, base: Document | None, part: str
 ) -> tuple[How, Mapping[str, Any]]:
     if base is not None:
-        newest = mine.rounds[-1].get("_id") == claim.round if mine.rounds else True
+        newest = newest_sent(mine) in {claim.round, ""}
         return "round" if newest else "older", sent_by(base, part)
     if claim.base is not None:
         return "file", claim.base
-    return "text", sent_by(mine, part)
+    return "clean" if claim.kind == CLEAN else "text", sent_by(mine, part)

@@ -58,7 +58,7 @@ def test_the_properties_of_our_own_files_are_read() -> None:
     document = samples.document()
     identity = read(docx_of(document)).identity
     assert identity.identifier == document.id
-    assert identity.keywords == f"mou-document:{document.id}"
+    assert identity.keywords == "mou-export:clean-agreement"
     assert identity.title
 
 

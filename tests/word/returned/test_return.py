@@ -25,6 +25,7 @@ from mou_desktop.word.review import review_of
 from mou_desktop.word.write import docx_of
 from tests.support import answers, samples
 from tests.support.counsel import WHEN, WHO, Sitting, play
+from tests.support.outputs import MAKERS
 from tests.support.reviewed import SENDING
 
 if TYPE_CHECKING:
@@ -82,8 +83,32 @@ def test_a_clean_copy_is_matched_by_its_text(name: str) -> None:
 
     found = returned(read(docx_of(document)), document, lambda _round: None)
 
-    assert (found.how, found.listed.proposals) == ("text", ())
+    assert (found.how, found.listed.proposals) == ("clean", ())
     assert found.listed.found[0] == found.listed.found[1]
+
+
+def test_a_clean_copy_of_a_round_is_compared_with_what_was_sent_then() -> None:
+    sent = samples.document("half")
+    mine = sent.with_answer("district_name", "Another District")
+
+    found = returned(read(docx_of(sent, sending=SENDING)), mine, lambda _round: sent)
+
+    assert (found.how, found.round, found.listed.proposals) == ("round", SENDING.id, ())
+
+
+def test_a_clean_copy_of_another_agreement_is_refused() -> None:
+    mine = replace(samples.document("half"), id="another")
+
+    with pytest.raises(ReturnRefused, match="another agreement"):
+        returned(read(docx_of(samples.document("half"))), mine, lambda _round: None)
+
+
+@pytest.mark.parametrize("of", ["schedule", "worksheet"])
+def test_a_file_about_the_agreement_is_not_taken_for_the_agreement(of: str) -> None:
+    document = samples.document("half")
+
+    with pytest.raises(ReturnRefused, match=f"is a {of} of "):
+        returned(read(MAKERS[of](document, "")), document, lambda _round: None)
 
 
 @pytest.mark.office
