@@ -93,10 +93,25 @@ def has_returned(document: Document, sha256: str) -> bool:
 def with_return(
     document: Document, round_: str, sha256: str, time: str, decisions: Iterable[object]
 ) -> Document:
-    """Return `document` with a file noted that came back; of no known round, in the newest."""
+    """Return `document` with a file noted that came back; of no known round, in the newest.
+
+    Where no round is known at all, such as in a copy from before the sending, it makes one of its
+    own, in which nothing was sent.
+    """
     known = [one.get("_id") for one in document.rounds]
-    target = round_ if round_ in known else known[-1] if known else ""
-    made = freeze({"sha256": sha256, "time": time, "decisions": list(decisions)})
+    named = {"name": name} if name else {}
+    made = freeze({**named, "sha256": sha256, "time": time, "decisions": list(decisions)})
+    if not known:
+        alone = {
+            "_id": f"r{sha256[:7]}",
+            "time": time,
+            "edition_sha256": document.edition.sha256,
+            "sent": (),
+            "base": {"answers": {}, "local": {"clauses": {}, "added": ()}},
+            "returns": (made,),
+        }
+        return replace(document, rounds=(freeze(alone),))
+    target = round_ if round_ in known else known[-1]
     rounds = (
         freeze({**one, "returns": (*(one.get("returns") or ()), made)})
         if one.get("_id") == target
@@ -104,6 +119,11 @@ def with_return(
         for one in document.rounds
     )
     return replace(document, rounds=tuple(rounds))
+
+
+def newest_sent(document: Document) -> str:
+    """Return the `_id` of the round that went out last; empty where none did."""
+    return next((str(one.get("_id")) for one in reversed(document.rounds) if one.get("sent")), "")
 
 
 def with_rounds_of(document: Document, before: Document) -> Document:

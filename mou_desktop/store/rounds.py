@@ -45,7 +45,7 @@ def base_of(document: Document, round_: str) -> Document | None:
     """Return the agreement as it was sent in a round, None where that is not known any more."""
     one = next((each for each in document.rounds if each.get("_id") == round_), None)
     base = one.get("base") if one else None
-    if not isinstance(base, Mapping) or not one:
+    if not isinstance(base, Mapping) or not one or not one.get("sent"):
         return None
     if one.get("edition_sha256") != document.edition.sha256:
         return None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mou_desktop import cli
+from mou_desktop import cli, messages
 from mou_desktop.store import project_file
 from tests.support.counsel import Sitting
 
@@ -89,6 +90,122 @@ def test_what_is_accepted_is_written_beside_and_noted_in_the_round(
     assert sum(one["taken"] for one in noted["decisions"]) == taken
     assert told(capsys, out, back)[1]["identity"] == "again"
     assert told(capsys, out, back)[0] == 0
+
+
+@pytest.fixture
+def locked(sent: tuple[Path, Path]) -> Path:
+    """What came back, with words changed in a clause that may not be changed."""
+    path, word = sent
+    for seed in range(40):
+        sitting = Sitting(word.read_bytes(), project_file.load(path).document)
+        assert sitting.word(random.Random(seed), tracked=True)  # noqa: S311
+        if sitting.truth[0][0] == "locked":
+            back = word.with_name("back.docx")
+            back.write_bytes(sitting.saved())
+            return back
+    pytest.fail("no locked clause was edited")
+
+
+@pytest.mark.faults
+def test_f11_locked_words_become_a_note_to_counsel_and_the_output_says_so(
+    sent: tuple[Path, Path], locked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = sent[0].with_name("out.mou")
+    before = project_file.load(sent[0]).document
+
+    status, found = told(capsys, sent[0], locked, "--accept", "all", "-o", out)
+
+    (one,) = found["changes"]
+    assert (status, one["kind"], one["became"], found["counts"]["noted"]) == (
+        0,
+        "locked",
+        "note",
+        1,
+    )
+    after = project_file.load(out).document
+    assert (after.clauses, after.added) == (before.clauses, before.added)
+    (note,) = after.notes[len(before.notes) :]
+    assert "altogether otherwise" in str(note["text"])
+    assert (note["for"], (note["on"] or {})["clause"]) == ("counsel", one["clause"])
+    (noted,) = after.rounds[-1]["returns"]
+    assert [(each["how"], each["taken"]) for each in noted["decisions"]] == [("note", True)]
+
+    cli.main(["import", *map(str, (sent[0], locked)), "--accept", "all", "-o", str(out), "--force"])
+    assert messages.RETURN_NOTED in capsys.readouterr().out
+
+
+def test_locked_words_are_no_wording_that_a_command_takes(
+    sent: tuple[Path, Path], locked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = sent[0].with_name("out.mou")
+
+    status, found = told(capsys, sent[0], locked, "--accept", "wording", "-o", out)
+
+    assert (status, found["changes"][0]["became"], found["counts"]["accepted"]) == (1, "left", 0)
+
+
+def test_the_json_has_these_keys(
+    sent: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, found = told(capsys, sent[0], edited(sent, "word"))
+
+    assert list(found) == ["file", "round", "identity", "headings", "counts", "changes", "unplaced",
+                           "remarks", "written"]  # fmt: skip
+    assert list(found["changes"][0]) == [
+        "id", "kind", "section", "clause", "field", "heading", "before", "after", "tracked",
+        "mixed", "author", "date", "locked", "law", "conflict", "mine", "became",
+    ]  # fmt: skip
+
+
+def test_an_older_round_is_compared_with_what_was_sent_then(
+    sent: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, _ = sent
+    back = edited(sent, "add")
+    project = project_file.load(path)
+    older = project.document.rounds[-1]["_id"]
+    changed = project.document.with_answer("district_name", "Another District")
+    project_file.save(replace(project, document=changed), path, "2027-01-01T00:00:00Z")
+    assert cli.main(["send", str(path), "-o", str(path.with_name("second"))]) == 0
+    assert project_file.load(path).document.rounds[-1]["_id"] != older
+
+    _, found = told(capsys, path, back)
+
+    assert (found["identity"], found["round"]) == ("older", older)
+    assert [one["kind"] for one in found["changes"]] == ["added"]
+
+
+def test_a_return_is_remembered_where_no_round_is_known(
+    sent: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, _ = sent
+    back, out = edited(sent, "add"), path.with_name("out.mou")
+    shutil.copy(SAMPLE, path)  # as it was before the sending
+
+    status, found = told(capsys, path, back, "--accept", "all", "-o", out)
+
+    assert (status, found["identity"], found["round"]) == (0, "file", None)
+    assert cli.main(["check", str(out)]) in {0, 1}  # the file follows its schema
+    assert told(capsys, out, back)[1]["identity"] == "again"
+    (made,) = project_file.load(out).document.rounds
+    assert (made["sent"], len(made["returns"])) == ((), 1)
+    # what went out is still told by the file itself, and not by the round that holds its return
+    other = edited(sent, "add", "word")
+    assert told(capsys, out, other)[1]["identity"] == "file"
+
+
+@pytest.mark.faults
+def test_f16_what_is_of_another_agreement_is_refused_in_one_sentence(
+    sent: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, word = sent
+    project = project_file.load(path)
+    other = replace(project.document, id="11111111-2222-4333-8444-555555555555")
+    project_file.save(replace(project, document=other), path, "2027-01-01T00:00:00Z")
+    capsys.readouterr()
+
+    assert cli.main(["import", str(path), str(word)]) == 2
+    assert capsys.readouterr().err.strip() == f"mou: {messages.RETURN_OTHER_AGREEMENT}"
 
 
 def test_an_output_over_what_was_read_is_refused(sent: tuple[Path, Path]) -> None:
