@@ -91,7 +91,13 @@ def has_returned(document: Document, sha256: str) -> bool:
 
 
 def with_return(
-    document: Document, round_: str, sha256: str, time: str, decisions: Iterable[object]
+    document: Document,
+    round_: str,
+    sha256: str,
+    time: str,
+    decisions: Iterable[object],
+    *,
+    name: str = "",
 ) -> Document:
     """Return `document` with a file noted that came back; of no known round, in the newest.
 

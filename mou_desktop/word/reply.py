@@ -62,10 +62,8 @@ def reply_of(document: Document, returned: Made) -> bytes:
 
 
 def outcome_of(made: Made) -> str:
-    """Return what became of one change: taken, other, asked, not_taken or ignored."""
+    """Return what became of one change: taken, other, asked or not_taken."""
     choice = made.get("decided") or ("accept" if made.get("taken") else "reject")
-    if choice == "ignored":
-        return "ignored"
     if choice == "ask":
         return "asked"
     if choice != "accept":
@@ -117,9 +115,6 @@ class _Reply:
             self._say("MOUBody", words.format(count=total, counts=joined(counted)))
         else:
             self._say("MOUBody", messages.REPLY_NONE)
-        if signs := len(found.get("ignored", ())):
-            words = messages.REPLY_SIGN if signs == 1 else messages.REPLY_SIGNS
-            self._say("MOUBody", words.format(count=signs))
         if total:
             self._say("MOUBody", messages.REPLY_MARKS)
 

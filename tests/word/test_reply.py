@@ -21,7 +21,6 @@ from mou_desktop.word.returned.decided import (
     decided,
     keys_of,
     open_points,
-    to_decide,
 )
 from mou_desktop.word.returned.origin import returned
 from mou_desktop.word.review import review_of
@@ -111,7 +110,7 @@ def test_what_is_asked_becomes_a_note_to_counsel_with_both_texts() -> None:
 
     made = taken(document, all_of("ask", proposals))
 
-    assert len(made.notes) - len(document.notes) == len(to_decide(proposals))
+    assert len(made.notes) - len(document.notes) == len(proposals)
     for note, one in zip(made.notes[len(document.notes) :], proposals, strict=True):
         assert note["for"] == "counsel"
         assert str(note["text"]).startswith("Why is that?")

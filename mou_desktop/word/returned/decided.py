@@ -18,7 +18,7 @@ from mou_desktop.model import local
 from mou_desktop.model.rounds import with_return
 from mou_desktop.model.spoken import spoken_date
 from mou_desktop.model.values import clean_text, freeze
-from mou_desktop.word.returned.applying import Accepted, applied
+from mou_desktop.word.returned.applying import Accepted, outcome_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +31,6 @@ Choice: TypeAlias = Literal["accept", "reject", "ask"]
 Lack: TypeAlias = Literal["choice", "question", "source", "value", "words"]
 Effect: TypeAlias = Literal["text", "note", "nothing"]
 
-SETTLED: Final = frozenset({"typography"})  # of signs alone: told, and not asked about
 FOUND: Final = frozenset({"unreadable"})  # cannot be accepted: it is not known what came
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 
@@ -63,11 +62,6 @@ class Origin:
     round: str
     sha256: str
     name: str = ""
-
-
-def to_decide(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
-    """Return the changes that a person decides on; the others are told and change nothing."""
-    return tuple(one for one in proposals if one.kind not in SETTLED)
 
 
 def keys_of(proposals: Sequence[Proposal]) -> tuple[str, ...]:
@@ -107,11 +101,7 @@ def open_points(
 ) -> dict[str, Lack]:
     """Return what each change that is not decided still wants, by its key, in their order."""
     keys = dict(zip(keys_of(proposals), proposals, strict=True))
-    return {
-        key: lack
-        for key, one in keys.items()
-        if one.kind not in SETTLED and (lack := lacks(one, decisions.get(key)))
-    }
+    return {key: lack for key, one in keys.items() if (lack := lacks(one, decisions.get(key)))}
 
 
 def accepted(proposal: Proposal, decision: Decision) -> Accepted:
@@ -126,10 +116,10 @@ def effect(document: Document, proposal: Proposal, decision: Decision, time: str
         return "nothing"
     if decision.choice == "ask":
         return "note"
-    made = applied(document, [accepted(proposal, decision)], reason=".", time=time)
-    if replace(made, notes=document.notes) != document:
-        return "text"
-    return "note" if made.notes != document.notes else "nothing"
+    made = outcome_of(document, [accepted(proposal, decision)], reason=".", time=time)
+    if made.noted or proposal.kind == "comment":
+        return "note"
+    return "text" if made.document != document else "nothing"
 
 
 def decided(
@@ -161,12 +151,17 @@ def decided(
     rounds = {one.get("_id"): one.get("time") for one in document.rounds}
     sent = rounds.get(origin.round)
     reason = messages.RETURN_REASON.format(date=spoken_date(str(sent or time)[:10]))
-    done = applied(document, taken, reason=reason, time=time)
+    made_of = outcome_of(document, taken, reason=reason, time=time)
+    done = made_of.document
     for one, made in chosen:
         if made.choice == "ask":
             done = _asked(done, one, made.said, author, time)
-    noted = [_plain(one, decisions.get(key), document, time) for key, one in keyed]
-    return with_return(done, origin.round, origin.sha256, time, noted)
+    told = [
+        _plain(one, made, noted=one.id in made_of.noted)
+        for key, one in keyed
+        if (made := decisions.get(key))
+    ]
+    return with_return(done, origin.round, origin.sha256, time, told, name=origin.name)
 
 
 def _asked(document: Document, one: Proposal, question: str, author: str, time: str) -> Document:
@@ -192,18 +187,13 @@ def _asked(document: Document, one: Proposal, question: str, author: str, time: 
     )  # fmt: skip
 
 
-def _plain(
-    one: Proposal, decision: Decision | None, document: Document, time: str
-) -> dict[str, Any]:
+def _plain(one: Proposal, made: Decision, *, noted: bool) -> dict[str, Any]:
     """Return a change and what became of it, as the round remembers both."""
-    made = decision or Decision(choice="reject")
-    outcome = effect(document, one, made, time) if made.choice == "accept" else ""
     told = {
         "kind": one.kind, "section": one.section, "clause": one.clause, "field": one.field,
         "heading": one.heading, "before": one.before, "after": one.after, "author": one.author,
         "date": one.date, "law": one.law if one.locked else "",
-        "how": made.how or ("note" if outcome == "note" and one.kind != "comment" else ""),
-        "source": made.source, "said": made.said.strip(),
+        "how": "note" if noted else made.how, "source": made.source, "said": made.said.strip(),
         "value": made.value or "",
         "words": made.text if made.text is not None and made.text != one.text else "",
     }  # fmt: skip
@@ -211,7 +201,7 @@ def _plain(
     return {
         **{key: value for key, value in told.items() if value},
         **{key: True for key, value in flags.items() if value},
-        "decided": made.choice if decision or one.kind not in SETTLED else "ignored",
+        "decided": made.choice,
         "taken": made.choice == "accept",
     }
 
