@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mou_desktop.messages import WORKSHEET_TASKS
+from mou_desktop.model.spoken import spoken_date
 
 if TYPE_CHECKING:
     from mou_desktop.store.memory import Recent
@@ -75,10 +76,14 @@ def local_time(utc: str) -> str:
     except ValueError:
         return ""
     today = datetime.datetime.now().astimezone().date()
-    clock = time.strftime("%I:%M %p").lstrip("0")
     if time.date() == today:
-        return f"Today {clock}"
-    return f"{time:%B} {time.day}, {time.year}"
+        return f"Today {_clock(time)}"
+    return spoken_date(time.date().isoformat())
+
+
+def _clock(time: datetime.datetime) -> str:
+    """Return hours and minutes in English: `strftime` would say them in the system's language."""
+    return f"{time.hour % 12 or 12}:{time:%M} {'AM' if time.hour < 12 else 'PM'}"
 
 
 # ---- window, menus, top bar, status line -----------------------------------------------------
@@ -1095,5 +1100,4 @@ def exact_time(utc: str) -> str:
         time = datetime.datetime.fromisoformat(utc).astimezone()
     except ValueError:
         return ""
-    clock = time.strftime("%I:%M %p").lstrip("0")
-    return f"{time:%B} {time.day}, {time.year}, {clock}"
+    return f"{spoken_date(time.date().isoformat())}, {_clock(time)}"

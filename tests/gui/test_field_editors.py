@@ -214,6 +214,29 @@ def test_a_date_is_said_in_words_with_its_day(qtbot: QtBot, show: Callable[..., 
     assert date_in_words("2027-02-31") == ""
 
 
+@pytest.mark.faults("G07")
+@pytest.mark.parametrize(
+    ("typed", "value", "said"),
+    [
+        ("2/3/2027", "2027-02-03", "Wednesday, February 3, 2027"),  # or March 2: said in words
+        ("3/2/2027", "2027-03-02", "Tuesday, March 2, 2027"),
+        ("2/3", "2/3", ""),  # no year is thought of
+        ("2/3/27", "2/3/27", ""),
+        ("31/02/2027", "31/02/2027", ""),
+        ("1/2/1926", "1926-01-02", "Saturday, January 2, 1926"),  # nothing turns it into 2026
+    ],
+)
+def test_a_date_that_may_be_two_is_said_in_words_and_none_is_guessed(
+    qtbot: QtBot, show: Callable[..., Shown], typed: str, value: str, said: str
+) -> None:
+    shown = show(type="date")
+
+    qtbot.keyClicks(shown.find(QLineEdit), typed)
+
+    assert shown.edits[-1] == value
+    assert shown.foot == said
+
+
 def test_the_calendar_opens_by_key_and_takes_a_day(
     qtbot: QtBot, show: Callable[..., Shown], qtlog: Any
 ) -> None:

@@ -6,7 +6,7 @@ What is done with what it holds is the box's own business.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtGui import QGuiApplication
 
@@ -30,7 +30,7 @@ def paste(
     tries: int = TRIES,
 ) -> None:
     """Have `take` get what the clipboard holds; `refuse` hears why there is nothing to be had."""
-    held = QGuiApplication.clipboard().mimeData()
+    held = cast("QMimeData | None", QGuiApplication.clipboard().mimeData())  # as Qt has it
     if held is not None and held.formats():
         take(held)
     elif tries > 1:
