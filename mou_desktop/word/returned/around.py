@@ -68,16 +68,17 @@ class _Around:
         drafts = [_pattern(one) for one in _DRAFTS]
         all_ = _pattern(messages.DRAFT_OF_ALL, draft=f"(?:{'|'.join(drafts)})")
         draft = f"(?:{'|'.join([*drafts, all_])})"
-        changes = "|".join(_pattern(one, text=re.escape(text_name(mine))) for one in _CHANGES)
-        last = re.escape(messages.FOOTER_NOT_OFFICIAL.format(official=mine.edition.official,
-                                                             rest=""))  # fmt: skip
+        changes = "|".join(
+            _pattern(one, text=re.escape(normal(text_name(mine)))) for one in _CHANGES
+        )
+        no = messages.FOOTER_NOT_OFFICIAL.format(official=mine.edition.official, rest="")
         page = rf"\s*{messages.PAGE.strip()}\s*\d*\s*{messages.OF.strip()}\s*\d*"
         self.patterns = [
             re.compile(one)
             for one in (
                 draft,
                 rf"(?:{draft}\. )?(?:{changes})",
-                rf"(?:{last})?{re.escape(normal(self.document))}(?:{page})?",
+                rf"(?:{re.escape(normal(no))} )?{re.escape(normal(self.document))}(?:{page})?",
                 *(re.escape(normal(one)) for one in texts),
             )
         ]

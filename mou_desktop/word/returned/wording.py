@@ -145,8 +145,9 @@ def restored(sent: Para, came: Para) -> Para:
     if any(span.kind in _ANSWERS for span in came.spans):
         return came
     pattern = "".join(
-        "(.*?)" if span.kind in _ANSWERS and span.key else _loose(span.text) for span in sent.spans
-    )
+        f"({_loose(span.text)}|.*?)" if span.kind in _ANSWERS and span.key else _loose(span.text)
+        for span in sent.spans
+    )  # an answer as it was sent, if it can be: it may hold the words that stand between two
     found = re.fullmatch(rf"\s*{pattern}\s*", came.text, re.DOTALL)
     if found and (len(wanted) < len(sent.spans) or len(wanted) == 1):
         values = iter(found.groups())
