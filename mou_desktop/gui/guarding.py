@@ -146,9 +146,9 @@ class Guard(QObject):
         elif chosen == "copy":
             self._go_on_in_copy()
         else:
-            self._read(sentence)
+            self._read(holder)
 
-    def _read(self, sentence: str) -> None:
+    def _read(self, holder: Holder) -> None:
         """Change nothing from now on; a bar says why, and how to go on."""
         self._reading = True
         self._session.read_only()
@@ -156,7 +156,7 @@ class Guard(QObject):
             ("change", words.READ_CHANGE, self._try_again),
             ("own_copy", words.LOCK_COPY, self._go_on_in_copy),
         )
-        said = words.READ_BY.format(held=sentence)
+        said = words.READ_BY.format(who=_user(holder), where=_where(holder))
         self._notices.show_notice(READING, Notice("lock", said, offers))
         self.moved.emit()
 
@@ -307,6 +307,7 @@ class Guard(QObject):
         self._session.move_to(other)
         self._hold_file()
         self.moved.emit()
+        self.said.emit(words.DISK_WENT_ON.format(other=other.name))
 
     def _save_again(self) -> None:
         if self._session.path is not None:
@@ -394,9 +395,9 @@ class Guard(QObject):
             self._notices.show_notice(OPENED, Notice("attention", said, offers))
 
     def _look_beside(self) -> None:
-        path, id_ = self._session.path, self._session.document.id
+        path, (project, _) = self._session.path, self._session.snapshot()
         if path is not None:
-            self._run(lambda: neighbours.conflict_copies(path, id_), self._on_beside)
+            self._run(lambda: _unmerged(path, project), self._on_beside)
 
     def _on_beside(self, found: list[Path]) -> None:
         if not found:
@@ -455,9 +456,30 @@ def _apart(own: str, shelves: Shelves) -> list[Kept]:
 
 
 def _who(holder: Holder, name: str) -> str:
-    where = words.LOCK_HERE if holder.is_here else ""
-    if not where and holder.host:
-        where = words.LOCK_ON.format(host=holder.host)
-    time, who = words.exact_time(holder.time), holder.user or words.LOCK_SOMEBODY
+    time = words.exact_time(holder.time)
     said = words.LOCK_BY_SINCE if time else words.LOCK_BY
-    return said.format(who=who, name=name, where=where, time=time)
+    return said.format(who=_user(holder), name=name, where=_where(holder), time=time)
+
+
+def _user(holder: Holder) -> str:
+    return holder.user or words.LOCK_SOMEBODY
+
+
+def _where(holder: Holder) -> str:
+    if holder.is_here:
+        return words.LOCK_HERE
+    return words.LOCK_ON.format(host=holder.host) if holder.host else ""
+
+
+def _unmerged(path: Path, project: Project) -> list[Path]:
+    """Return copies beside the file that hold what the agreement does not descend from."""
+    known = {project.body, *project.document.parents}
+    found = []
+    for one in neighbours.conflict_copies(path, project.document.id):
+        try:
+            if project_file.load(one).body in known:
+                continue
+        except MouError:
+            pass  # what cannot be read may hold anything
+        found.append(one)
+    return found

@@ -559,6 +559,11 @@ class MainWindow(QMainWindow):
         self._try_open(lambda: kept.as_unsaved(kept.read(one)), None)
         if self._session and self._session.document.id and self._session.path is None:
             self._session.move_to(None, Path(one.original).stem if one.original else "")
+            self._say(words.KEPT_OPENED)
+
+    def _say(self, news: str) -> None:
+        if self._editor is not None:
+            self._editor.status.say(news)
 
     def compare(self) -> None:
         """Ask for another copy of the agreement, compare the two, and merge them if wanted."""
@@ -872,6 +877,7 @@ class MainWindow(QMainWindow):
             self._session.mark_unsaved()
             if self._recovery.keep_now():  # from now on this process keeps it
                 recovery.drop(copy.path)
+            self._say(words.KEPT_OPENED)
 
     @Slot(object)
     def _discard_copy(self, copy: Copy) -> None:

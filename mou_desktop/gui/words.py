@@ -135,7 +135,9 @@ REVERT_ASK = (
     "brings it back."
 )
 REVERT = "Revert"
-DISCARD_ASK = "Let the kept work on {district} go? It cannot be brought back."
+DISCARD_ASK = (
+    "Discard the work on {district} that was kept? It is in no file, and cannot be brought back."
+)
 DISCARD_NOW = "Discard"
 COULD_NOT_SAVE = "The agreement was not saved"
 DAMAGED_TITLE = "The installation is damaged"
@@ -945,7 +947,8 @@ KEPT_THEN, KEPT_NOW = "Then", "Now"
 KEPT_RESTORE = "Restore"
 KEPT_RESTORE_STEP = "restore the version of {time}"
 KEPT_RESTORED = "Restored. Ctrl+Z brings back what was here before"
-KEPT_OPEN = "Open as unsaved"
+KEPT_OPEN = "Open this version"
+KEPT_OPENED = "Opened from what was kept. Save it to have it in a file"
 KEPT_SAVE = "Save as a file…"
 KEPT_SAVED = "Wrote {name}."
 KEPT_DELETE = "Delete all…"
@@ -954,6 +957,7 @@ KEPT_DELETE_ASK = (
     "The agreement itself and its file stay as they are."
 )
 KEPT_DELETE_NOW = "Delete all copies"
+KEPT_DELETED = "Deleted. The agreement and its file are as they were."
 KEPT_NOT_DELETED = "Not all copies were deleted"
 KEPT_VERSIONS = "Earlier versions…"
 KEPT_SHOW = "Show what is kept…"
@@ -1006,6 +1010,7 @@ DISK_FOLDER_GONE = "The folder of “{name}” is not there now. Your work is he
 DISK_MOVED = "“{name}” has another name now: “{other}”."
 DISK_GONE_TITLE = "The file is gone"
 DISK_GO_ON = "Go on in “{other}”"
+DISK_WENT_ON = "You go on in {other}"
 DISK_AGAIN = "Save it there again"
 DISK_ELSEWHERE = "Save elsewhere…"
 DISK_COMPARE_TITLE = "What differs"
@@ -1061,7 +1066,7 @@ LOCK_ANYWAY = "Open anyway"
 LOCK_ANYWAY_HINT = (
     "Both of you change it. Nothing is lost: whoever saves second is asked, and can merge."
 )
-READ_BY = "You opened this to read. {held}"
+READ_BY = "You opened this to read: {who} has it open{where}."
 READ_CHANGE = "Begin to change it"
 READ_FREE = "Nobody else has it open now. You can change it"
 READ_ONLY_BADGE = "read only"

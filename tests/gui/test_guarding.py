@@ -412,6 +412,7 @@ def test_a_file_with_another_name_is_found_and_gone_on_in(pair: Pair) -> None:
 
     assert "Boxborough.mou" in pair.wait_bar("file", "Boxborough")
     pair.press("go_on")
+    assert words.DISK_WENT_ON.format(other=other.name) in pair.status()
     session.answer(FIELD, "Mine")
     with pair.bot.waitSignal(_saved(pair)):
         pair.save()
@@ -451,6 +452,25 @@ def test_a_conflict_copy_beside_the_file_is_told_and_merged(pair: Pair) -> None:
     assert merged
     assert not pair.bar("copies")
     assert session.dirty
+
+
+@pytest.mark.faults("A18")
+def test_a_conflict_copy_that_was_merged_is_told_no_more(pair: Pair) -> None:
+    project = project_file.load(pair.path)
+    bodies = []
+    for name in ("Acton-LAPTOP7.mou", "Acton-LAPTOP8.mou"):
+        document = project.document.with_answer(FIELD, name)
+        copy = replace(project, document=document, file="")
+        bodies.append(project_file.save(copy, pair.path.with_name(name), LATER).body)
+    line = replace(project.document, parents=(bodies[0],))
+    project_file.save(replace(project, document=line), pair.path, LATER)
+    pair.path.with_name("Acton (1).mou").write_bytes(pair.path.read_bytes())  # nothing differs
+    pair.path.with_name("Acton-BROKEN.mou").write_bytes(pair.path.read_bytes()[:2_000])
+    pair.open()
+
+    told = pair.wait_bar("copies")
+
+    assert told == words.COPIES_BESIDE.format(count=2, name="Acton-BROKEN.mou")
 
 
 def test_a_chosen_file_is_compared_from_the_menu(
@@ -520,7 +540,7 @@ def test_a_file_that_another_computer_holds_is_opened_to_read(pair: Pair) -> Non
     pair.bot.waitUntil(lambda: session.only_read)
 
     assert "dana has had “Acton.mou” open on the computer OFFICE-3 since" in answers.said[0]
-    assert "dana has had" in pair.wait_bar("reading")
+    assert "dana has it open on the computer OFFICE-3" in pair.wait_bar("reading")
     session.answer(FIELD, "Mine")
     assert session.document.answer(FIELD) != "Mine"
     assert "(read only)" in pair.window.windowTitle()
@@ -710,8 +730,10 @@ def press_radio(dialog: QDialog, name: str) -> None:
 
 @pytest.mark.faults("G10")
 def test_the_bars_are_accessible_and_reached_by_tab(pair: Pair, theme: Theme) -> None:
+    project = project_file.load(pair.path)
+    document = project.document.with_answer(FIELD, "Laptop")
     copy = pair.path.with_name("Acton-LAPTOP7.mou")
-    copy.write_bytes(pair.path.read_bytes())
+    project_file.save(replace(project, document=document, file=""), copy, LATER)
     pair.open()
     pair.wait_bar("copies")
     editor = pair.window.editor

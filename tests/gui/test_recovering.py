@@ -151,6 +151,7 @@ def test_work_whose_file_is_gone_comes_back_without_a_place_under_its_old_name(
     assert window.session.dirty
     assert window.session.document.answer(FIELD) == "Kept"
     assert window.windowTitle().startswith("Acton")
+    assert words.KEPT_OPENED in said(window)
     assert len(list((tmp_path / "home" / "recovery").iterdir())) == 1  # until it is saved
 
 

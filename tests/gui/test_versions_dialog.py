@@ -149,6 +149,7 @@ def test_all_copies_are_deleted_only_when_that_was_asked(
     assert "2 versions" in answers.said[1]
     assert shelves.everything() == []
     looked(qtbot, dialog, "Nothing is kept yet.")
+    assert words.KEPT_DELETED in said(dialog)
 
 
 def test_without_an_open_agreement_a_version_is_opened_as_unsaved(

@@ -33,6 +33,7 @@ from mou_desktop.gui.widgets.difference_column import add_differences
 from mou_desktop.gui.widgets.parts import make_button
 from mou_desktop.gui.widgets.reading_area import ReadingArea
 from mou_desktop.gui.widgets.segments import Segments
+from mou_desktop.gui.widgets.spoken import say
 from mou_desktop.store import kept as keeping
 from mou_desktop.store import project_file, saver
 
@@ -270,6 +271,12 @@ class VersionsDialog(QDialog):
 
     # ---- what is done --------------------------------------------------------------------------
 
+    @Slot(str)
+    def _tell(self, news: str) -> None:
+        """Say what has become of what was asked, to a screen reader too."""
+        self._news.setText(news)
+        say(self, news)
+
     def _ready(self) -> Looked | None:
         """Return what is chosen, once it was read."""
         one = self.chosen
@@ -279,13 +286,13 @@ class VersionsDialog(QDialog):
     def _restore(self) -> None:
         one, looked = self.chosen, self._ready()
         if one is None or looked is None:
-            self._news.setText(words.KEPT_READING if one else words.KEPT_NONE)
+            self._tell(words.KEPT_READING if one else words.KEPT_NONE)
             return
         found = looked.compared
         if self._present is None:
             self.opened.emit(one)
         elif found is not None and (found.sentence or not found.count):
-            self._news.setText(found.sentence or words.KEPT_SAME)
+            self._tell(found.sentence or words.KEPT_SAME)
             return
         else:
             self.restored.emit(looked.project, words.exact_time(one.time))
@@ -313,15 +320,15 @@ class VersionsDialog(QDialog):
 
         job = Job(write, self)
         self._jobs.append(job)
-        job.done.connect(lambda made: self._news.setText(words.KEPT_SAVED.format(name=made.name)))
-        job.refused.connect(self._news.setText)
+        job.done.connect(lambda made: self._tell(words.KEPT_SAVED.format(name=made.name)))
+        job.refused.connect(self._tell)
         job.start()
 
     @Slot()
     def _delete(self) -> None:
         one = self.chosen
         if one is None:
-            self._news.setText(words.KEPT_NONE)
+            self._tell(words.KEPT_NONE)
             return
         count = sum(each.document == one.document for each in self._found)
         question = words.KEPT_DELETE_ASK.format(count=words.things(count, "version"))
@@ -335,6 +342,8 @@ class VersionsDialog(QDialog):
             tell(self, words.KEPT_NOT_DELETED, str(error))
         self._found = [each for each in self._found if each.path.exists()]
         self._fill()
+        if not any(each.document == one.document for each in self._found):
+            self._tell(words.KEPT_DELETED)
 
     def done(self, result: int) -> None:
         """Close once the workers are at rest: nothing that they hold may go while they run."""

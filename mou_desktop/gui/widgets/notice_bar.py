@@ -87,7 +87,7 @@ class Notices(QWidget):
 
     def _bar(self, matter: str, notice: Notice) -> Ground:
         theme = self._theme
-        bar = Ground(theme, "warn_soft", self)
+        bar = Ground(theme, "warn_soft", self, edge=True)
         bar.setObjectName(f"notice_{matter}")
         labels = Labels(theme, bar)
         row = QHBoxLayout(bar)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -75,7 +75,10 @@ def make_trouble(
 
 
 class Ground(QFrame):
-    """A ground in one colour of the theme, with round corners or an edge where they are asked."""
+    """A ground in one colour of the theme, with round corners or an edge where they are asked.
+
+    One with square corners has its edge below it alone.
+    """
 
     def __init__(
         self, theme: Theme, role: str, parent: QWidget, *, radius: int = 0, edge: bool = False
@@ -88,6 +91,9 @@ class Ground(QFrame):
         painter = QPainter(self)
         if not self._radius:
             painter.fillRect(event.rect(), self._theme.colour(self._role))
+            if self._edge:
+                line = QRect(0, self.height() - 1, self.width(), 1)
+                painter.fillRect(line, self._theme.colour("border"))
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(self._theme.colour(self._role))
