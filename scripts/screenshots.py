@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -26,9 +26,10 @@ from mou_desktop.gui.editor import EXPLANATION, NOTES
 from mou_desktop.gui.program import Program
 from mou_desktop.merge import merge
 from mou_desktop.model import Place, local
-from mou_desktop.store import project_file, versions
+from mou_desktop.store import lock, project_file, versions
 from mou_desktop.store.memory import Recent
 from mou_desktop.store.project_file import Project
+from mou_desktop.store.strict_json import pretty
 from tests.support import samples
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "docs" / "guide" / "pictures"
 SIZE: Final = (1280, 720)
+REFUSED: Final = 1_500  # milliseconds: the file was looked at in a worker, and a question came
 SETTLED: Final = 700  # milliseconds: checked in the worker, laid out, and painted
 NAME: Final = "Sampleford Public Schools 2027–28.mou"
 
@@ -324,6 +326,44 @@ def _versions(studio: Studio) -> None:
     studio.ask(studio.window.versions)
 
 
+def _changed(studio: Studio) -> None:
+    """Have somebody else save the file beside changes of our own, and ask what becomes of it."""
+    studio.look()
+    studio.open(samples.document("half"))
+    session, path = studio.session, studio.session.path
+    session.answer("notice_days", 60)
+    if path is not None:
+        theirs = samples.document("half").with_answer("notice_days", 90)
+        project_file.save(Project(document=theirs), path, samples.SAVED, over=True)
+
+    def save() -> None:
+        studio.window.save()
+        studio.wait(REFUSED)
+
+    studio.ask(save)
+
+
+def _elsewhere(studio: Studio) -> None:
+    """Open a file that somebody has open on another computer."""
+    studio.look()
+    studio.open(_begun())
+    window, path = studio.window, studio.session.path
+    if path is None:
+        return
+    window.close_agreement()
+    holder = replace(
+        lock.myself("2026-11-25T13:05:00Z"), user="mrivera", host="FRONT-OFFICE-2", machine="2"
+    )
+    lock.beside(path).write_bytes(pretty(asdict(holder)))
+
+    def open_it() -> None:
+        window.open_file(path)
+        studio.wait(REFUSED)
+
+    studio.ask(open_it)
+    lock.beside(path).unlink()
+
+
 def _merging(studio: Studio) -> None:
     studio.look()
     ground = samples.document("half")
@@ -346,6 +386,8 @@ SCENES: Final[dict[str, Callable[[Studio], None]]] = {
     "export": _export,
     "send": _send,
     "versions": _versions,
+    "changed": _changed,
+    "elsewhere": _elsewhere,
     "merging": _merging,
     "dark": _dark,
     "contrast": _contrast,

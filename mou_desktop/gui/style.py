@@ -265,6 +265,7 @@ class HouseStyle(QProxyStyle):
         least = _LEAST.get(kind)
         if kind == CT.CT_ItemViewItem and isinstance(widget, QListWidget):
             least = _LEAST[CT.CT_MenuItem]
+            found.setHeight(found.height() + grown(8))  # a ring round it touches no word
         separator = kind == CT.CT_MenuItem and found.height() < 12
         if least is None or separator or (kind == CT.CT_LineEdit and controls.is_inner(widget)):
             return found
