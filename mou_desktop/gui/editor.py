@@ -90,6 +90,7 @@ class Editor(QWidget):
         self._gone = False
         self._open = True  # whether the user wants the right side
         self._open_beside_table = False  # and wants it beside a table that needs its room
+        self._past_table = False  # Tab has left that table: the right side has its room back
         self.top = TopBar(session, theme, self)
         self.status = StatusLine(session, theme, self)
         self.outline = OutlinePanel(session, theme, self)
@@ -298,7 +299,8 @@ class Editor(QWidget):
         if self._narrow:
             self._strip.hide()
             return
-        wanted = self._open_beside_table if self._table_wants_all() else self._open
+        yields = self._table_wants_all() and not self._past_table
+        wanted = self._open_beside_table if yields else self._open
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             later(self, self._show_right, 50)  # nothing moves under a held button
             return
@@ -396,7 +398,7 @@ class Editor(QWidget):
             self._want_right(wanted=self._right.isHidden())
 
     def _want_right(self, *, wanted: bool) -> None:
-        if self._table_wants_all():
+        if self._table_wants_all() and not self._past_table:
             self._open_beside_table = wanted
         else:
             self._open = wanted
@@ -462,6 +464,7 @@ class Editor(QWidget):
         if self._narrow and self._session.place.field and self._side != QUESTIONS:
             self.show_side(QUESTIONS)
         self._open_beside_table = self._open_beside_table and self.questions.wants_room
+        self._past_table = False
         self._show_right()
 
     @Slot(object)
@@ -506,16 +509,31 @@ class Editor(QWidget):
             focus.clearFocus()
 
     def focusNextPrevChild(self, next_: bool) -> bool:
-        """Take the keyboard round with Tab: outline, bar, questions, right side, findings."""
+        """Take the keyboard round with Tab: outline, bar, questions, right side, findings.
+
+        A right side that gave its room to a table has it back for as long as Tab is past it.
+        """
         if self._gone or not self.isVisible():
             return False  # its parts are being taken down: nobody may look at them now
         here = self.window().focusWidget()
-        found = tab_ring.after(tab_ring.stops(self, self._parts(), here), here, forward=next_)
+        found = self._stop_after(here, forward=next_)
         if found is None:
             return False
+        past = self._past_table
+        if self._strip.isAncestorOf(found) and self._open and self._table_wants_all():
+            past = True
+        elif self.questions.isAncestorOf(found):
+            past = False
+        if past != self._past_table:
+            self._past_table = past
+            self._show_right()
+            found = self._stop_after(here, forward=next_) or found
         reasons = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
         found.setFocus(reasons[not next_])
         return True
+
+    def _stop_after(self, here: QWidget | None, *, forward: bool) -> QWidget | None:
+        return tab_ring.after(tab_ring.stops(self, self._parts(), here), here, forward=forward)
 
     def _parts(self) -> list[QWidget]:
         """Return the parts of the window in the order in which Tab goes through them."""

@@ -230,10 +230,7 @@ def test_the_strip_is_accessible(opened: Callable[..., Opened], theme: Theme) ->
     window = opened(1440, 900)
     window.editor.toggle_side()
 
-    # the pinned sentence repeats the one on the card, which the keyboard reaches
-    assert_accessible_everywhere(
-        window, theme, allow={"keyboard:pinned_text", "keyboard:whole_clause"}
-    )
+    assert_accessible_everywhere(window, theme)
     assert window.strip.isVisible()
 
 

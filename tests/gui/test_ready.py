@@ -212,9 +212,7 @@ def test_large_text_stays_on_the_page(judged: Callable[..., MainWindow], theme: 
 def test_it_is_accessible(judged: Callable[..., MainWindow], theme: Theme) -> None:
     window = judged("half", effective_date="2/2/26")
 
-    assert_accessible_everywhere(
-        window, theme, allow={"keyboard:pinned_text", "keyboard:whole_clause"}
-    )
+    assert_accessible_everywhere(window, theme)
 
 
 def test_the_mandatory_clauses_can_be_shown(judged: Callable[..., MainWindow]) -> None:

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QTabBar, QTableView, QW
 
 from mou_desktop.gui import words
 from mou_desktop.gui.desk import Desk
-from mou_desktop.gui.editor import NOTES, PREVIEW
+from mou_desktop.gui.editor import EXPLANATION, NOTES, PREVIEW
 from mou_desktop.gui.main_window import MainWindow
 from mou_desktop.gui.panels.question_column import QuestionColumn
 from mou_desktop.gui.widgets.field_frame import FieldFrame
 from mou_desktop.store.project_file import Project
 from tests.support import samples
+from tests.support.a11y import Probe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -181,6 +182,56 @@ def test_tab_in_a_narrow_window_goes_from_the_bar_to_the_questions(
     found = ring(qtbot, window)
 
     assert found == ["top_bar", "clause_head", "clause_card", *questions(window), "findings"]
+
+
+@pytest.mark.parametrize("number", ["III.C", "I.A"])
+@pytest.mark.parametrize("size", [WIDE, MIDDLE, NARROW])
+@pytest.mark.parametrize("side", [PREVIEW, EXPLANATION, NOTES])
+@pytest.mark.faults("G10")
+def test_every_control_of_the_window_is_reached_by_tab(
+    qtbot: QtBot, window: MainWindow, size: tuple[int, int], number: str, side: int
+) -> None:
+    assert window.editor is not None
+    window.resize(*size)
+    go(window, number)
+    if size != NARROW:
+        window.editor.show_side(side)
+        qtbot.wait(0)
+    probe = Probe(window)
+
+    probe.keyboard()
+
+    assert probe.found == []
+
+
+def test_the_right_side_has_its_room_back_once_tab_is_past_a_table(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(*MIDDLE)
+    go(window, "III.C")
+    right, strip = (window.findChild(QWidget, name) for name in ("right", "side_strip"))
+    assert right is not None
+    assert strip is not None
+    begin(window)
+    table = window.focusWidget()
+    for _ in range(MOST):
+        if isinstance(table, QTableView):
+            break
+        qtbot.keyClick(table, Qt.Key.Key_Tab)
+        table = window.focusWidget()
+    assert isinstance(table, QTableView)
+    assert strip.isVisible()
+
+    qtbot.keyClick(table, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert right.isVisible()
+    assert not strip.isVisible()
+    focus = window.focusWidget()
+    assert focus is not None
+    assert part_of(focus) == "right tabs"
+
+    qtbot.keyClick(focus, Qt.Key.Key_Backtab)
+    assert window.focusWidget() is table
+    assert strip.isVisible()
 
 
 def test_tab_keeps_its_order_in_another_clause(qtbot: QtBot, window: MainWindow) -> None:

@@ -245,24 +245,33 @@ class Probe:
         window = self.window.window()
         window.activateWindow()
         QTest.qWaitForWindowActive(window, 2000)
+        stops = self._round(window, Qt.Key.Key_Tab)
+        if self._missed(stops):  # what was not there yet when Tab passed is reached on the way back
+            stops += self._round(window, Qt.Key.Key_Backtab)
+        for widget in self._missed(stops):
+            self.add("keyboard", widget, f"{_name(widget)!r} is not reached by Tab")
+
+    def _missed(self, stops: list[QWidget]) -> list[QWidget]:
+        return [one for one in self.usable() if one not in stops and not self._reached(one, stops)]
+
+    def _round(self, window: QWidget, key: Qt.Key) -> list[QWidget]:
+        """Press Tab, or Shift+Tab, until it comes round; return all that it came by."""
         stops: list[QWidget] = []
         for _ in range(400):
             here = QApplication.focusWidget()
             before = _picture(here) if here is not None else None
-            there = self._tab(here, window)
+            there = self._tab(here, window, key)
             if here is not None and here in stops and before == _picture(here):
                 self.add("focus-unseen", here, "it looks the same with and without the focus")
             if there is None or there in stops:
                 break
             stops.append(there)
-        for widget in self.usable():
-            if widget not in stops and not self._reached(widget, stops):
-                self.add("keyboard", widget, f"{_name(widget)!r} is not reached by Tab")
+        return stops
 
-    def _tab(self, here: QWidget | None, window: QWidget) -> QWidget | None:
+    def _tab(self, here: QWidget | None, window: QWidget, key: Qt.Key) -> QWidget | None:
         """Press Tab, or Ctrl+Tab where Tab means something else; return where that leads."""
         for keys in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
-            QTest.keyClick(here or window, Qt.Key.Key_Tab, keys)
+            QTest.keyClick(here or window, key, keys)
             QApplication.processEvents()
             there = QApplication.focusWidget()
             if there is not here:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -176,6 +176,7 @@ class PinnedSentence(Ground):
         self.view = ClauseView(theme, self)
         self.view.setObjectName("pinned_text")
         self.view.setAccessibleName(words.PINNED)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the card says the same to the keyboard
         self.view.asked.connect(self.asked)
         self.hide()
 
