@@ -97,6 +97,20 @@ def _whole(section: Section) -> Section:
     return replace(section, when=None, clauses=tuple(clauses))
 
 
+def guessed(before: Edition, after: Edition) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield what can be said by the keys alone: what, became, and the keys that it became of."""
+    for what in WHAT:
+        old, new = _parts(before, what), _parts(after, what)
+        found: dict[str, list[str]] = {}
+        for key in [*old, *(key for key in new if key not in old)]:
+            if key in old and key in new:
+                item = Item(what, (key,), (key,), "kept", "")
+                found.setdefault(became(item, old[key], new[key]), []).append(key)
+            else:
+                found.setdefault("dropped" if key in old else "new", []).append(key)
+        yield from ((what, how, found[how]) for how in BECAME if how in found)
+
+
 # ---- checked against both editions ---------------------------------------------------------
 
 
