@@ -378,7 +378,7 @@ ABOUT_TEXT = (
     "network."
 )
 ABOUT_WORDING = (
-    "Its texts are working text, drafted for this program. They are not the Commission’s "
+    "Its texts are working text, drafted for this program. They are not the state’s "
     "documents, and they are no legal advice."
 )
 ABOUT_NOT_TRIED = (
@@ -624,8 +624,7 @@ CITES = (  # how a citation begins, and what kind of source that is
     ("The agreement itself", "The clause cannot be read without this answer."),
     ("Drafting practice", "Usual when agreements are drafted. We know of no law that asks for it."),
     ("Adopted agreements", "Agreements that other districts have signed."),
-    ("Model MOU 2018", "The state’s model agreement of 2018, in that part."),
-    ("Model MOU 2022", "The state’s model agreement of 2022, in that part."),
+    ("Model MOU", "The state’s model agreement of that year, in that part."),
     ("G.L. c. 71, § 37P", "The Massachusetts law on school resource officers."),
     ("G.L.", "A law of Massachusetts."),
     ("St. ", "An act of the Massachusetts legislature."),
