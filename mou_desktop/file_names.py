@@ -18,6 +18,13 @@ _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])", re.IGNORECASE)
 
 
+def is_safe(name: str) -> bool:
+    """Return whether every system takes `name`, a name without its ending, as it is."""
+    first, _, _ = name.partition(".")
+    ends_well = name == name.strip(" .") and bool(name)
+    return ends_well and not _UNSAFE.search(name) and not _DEVICE.fullmatch(first.strip())
+
+
 def safe_name(text: str, longest: int = LONGEST) -> str:
     """Return `text` as a name that every system takes for a file, without an ending of its own.
 

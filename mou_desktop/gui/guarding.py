@@ -21,7 +21,7 @@ from mou_desktop.gui.holding import Hold
 from mou_desktop.gui.job import Job
 from mou_desktop.gui.watching import Watch
 from mou_desktop.gui.widgets.notice_bar import Notice, Notices
-from mou_desktop.store import neighbours, on_disk, project_file, recovery, versions
+from mou_desktop.store import leftovers, neighbours, on_disk, project_file, recovery, versions
 from mou_desktop.store.naming import name_of
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 MOST_OFFERS = 2  # in a bar; where there are more, they are asked for
 FILE, COPIES, KEPT = "file", "copies", "kept"  # matters that bars are on
+LEFT = "left"
 READING, OPENED = "reading", "opened"
 
 
@@ -95,6 +96,7 @@ class Guard(QObject):
         self._say_of_file()
         self._hold_file()
         self._look_beside()
+        self._look_for_unfinished()
         self._look_for_kept()
 
     def look(self) -> None:
@@ -406,6 +408,17 @@ class Guard(QObject):
         sentence = one.format(count=len(found), name=found[0].name)
         offer = ("compare_copy", words.DISK_COMPARE, partial(self.compare_with, found[0]))
         self._notices.show_notice(COPIES, Notice("copy", sentence, (offer,)))
+
+    def _look_for_unfinished(self) -> None:
+        """Look for what a save left that died: whole, and newer than the file."""
+        path = self._session.path
+        if path is not None and not self._session.only_read:
+            self._run(lambda: leftovers.sweep(path), self._on_unfinished)
+
+    def _on_unfinished(self, found: list[Path]) -> None:
+        if found:
+            offer = ("compare_left", words.DISK_COMPARE, partial(self.compare_with, found[-1]))
+            self._notices.show_notice(LEFT, Notice("recover", words.LEFT_BESIDE, (offer,)))
 
     def _look_for_kept(self) -> None:
         """Look for work on this agreement that was kept when a program stopped."""

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from mou_desktop.errors import MouError
-from mou_desktop.gui import words
+from mou_desktop.gui import save_name, words
 from mou_desktop.gui.actions import Actions
 from mou_desktop.gui.asking import ask, tell
 from mou_desktop.gui.dialogs import show
@@ -39,7 +39,7 @@ from mou_desktop.gui.speller import Speller
 from mou_desktop.gui.widgets.line_marks import LineMarks
 from mou_desktop.gui.widgets.spell_marks import SpellMarks
 from mou_desktop.gui.widgets.text_line import TextLine
-from mou_desktop.store import kept, library, neighbours, openings, project_file, recovery
+from mou_desktop.store import kept, library, neighbours, openings, project_file, recovery, saver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self._guard: Guard | None = None
         self._looking: Job | None = None
         self._standings: dict[Path, Standing] = {}
-        self._closing = False
+        self._closing = self._marked = False
         self._refusal = ""
         self._editor: Editor | None = None
         self._sought = ""
@@ -303,7 +303,7 @@ class MainWindow(QMainWindow):
         self._session = session
         self._saving = Saving(session, self._desk.versions)
         self._recovery = Recovery(session, self._desk.recovery)
-        self._refusal = ""
+        self._refusal, self._marked = "", False
         memory = self._desk.memory
         editor = Editor(session, self._theme, lambda: self._desk.memory.author, memory.widths, self)
         self._editor = editor
@@ -358,7 +358,14 @@ class MainWindow(QMainWindow):
         """Do what could wait until the agreement is on the screen."""
         if self._session is not None and self._saving is not None and self._editor is not None:
             self._session.check_soon()
+            self._look_at_mark()
             self._guard_file(self._session, self._saving, self._editor)
+
+    def _look_at_mark(self) -> None:
+        """Show whether the file is marked as one that may only be read."""
+        path = self._session.path if self._session else None
+        self._marked = path is not None and saver.is_read_only(path)
+        self._title()
 
     @Slot()
     def _on_held_back(self) -> None:
@@ -377,7 +384,7 @@ class MainWindow(QMainWindow):
         if session is None:
             return
         name = session.path.stem if session.path else session.old_name or words.UNTITLED
-        badge = f" ({words.READ_ONLY_BADGE})" if session.only_read else ""
+        badge = f" ({words.READ_ONLY_BADGE})" if session.only_read or self._marked else ""
         self.setWindowTitle(f"{name}[*]{badge} – {words.PRODUCT}")
         self.setWindowModified(session.dirty)
         self._actions["revert"].setEnabled(session.dirty and session.path is not None)
@@ -403,8 +410,10 @@ class MainWindow(QMainWindow):
 
     def save_as(self) -> None:
         """Ask for a file and save to it from now on."""
-        if (path := self._ask_path()) and self._saving:
-            self._saving.save(path, over=True)
+        path = self._ask_path()
+        if path is not None and self._saving is not None and self._session is not None:
+            # onto its own file it is a save: what nobody here has read is not replaced
+            self._saving.save(path, over=path != self._session.path)
 
     def save_copy(self) -> None:
         """Ask for a file and put a copy there; the agreement stays with its own file."""
@@ -413,9 +422,8 @@ class MainWindow(QMainWindow):
         path = self._ask_path(words.SAVE_COPY, copy=True)
         if path is None:
             return
-        own = self._session.path
-        if own is not None and path.exists() and own.exists() and path.samefile(own):
-            self._saving.save(own)
+        if path == self._session.path:
+            self._saving.save(path)
         else:
             self._saving.copy(path)
 
@@ -444,12 +452,12 @@ class MainWindow(QMainWindow):
         chosen, _ = QFileDialog.getSaveFileName(self, title, str(ready), words.MOU_FILES)
         if not chosen:
             return None
-        path = Path(chosen)
-        return path if path.suffix.lower() == ".mou" else path.with_name(path.name + ".mou")
+        return save_name.settled(self, chosen, session.path, self._elsewhere)
 
     @Slot()
     def _on_saved(self) -> None:
         if self._session and self._editor:
+            self._look_at_mark()
             self._editor.status.show_saved()
             self._desk.remember_file(self._session)
 
@@ -466,12 +474,28 @@ class MainWindow(QMainWindow):
         if overtaken and self._guard is not None:
             self._guard.decide()
             return
-        answers = (words.TRY_AGAIN, words.SAVE_COPY_IN, words.KEEP_WORKING)
+        closed = self._saving is not None and self._saving.folder_closed
+        again = words.WRITE_INTO if closed else words.TRY_AGAIN
+        answers = (again, words.SAVE_COPY_IN, words.KEEP_WORKING)
+        if closed:
+            answers = (words.SAVE_COPY_IN, again, words.KEEP_WORKING)
         chosen = ask(self, words.COULD_NOT_SAVE, sentence, answers)
         if chosen == words.TRY_AGAIN:
             self.save()
+        elif chosen == words.WRITE_INTO:
+            self._write_into()
         elif chosen == words.SAVE_COPY_IN:
             self.save_as()
+
+    def _write_into(self) -> None:
+        """Write into the file itself, if the user still wants it once it is clear what may come."""
+        session, saving = self._session, self._saving
+        if session is None or saving is None or session.path is None:
+            return
+        question = words.WRITE_INTO_ASK.format(name=session.path.name)
+        answers = (words.WRITE_INTO_NOW, words.CANCEL)
+        if ask(self, words.WRITE_INTO, question, answers, careful=True) == words.WRITE_INTO_NOW:
+            saving.write_into(session.path)
 
     def revert(self) -> None:
         """Go back to the file as it was last saved, as one step that can be undone."""

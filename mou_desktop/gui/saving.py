@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from mou_desktop.errors import ChangedOnDisk, MouError
+from mou_desktop.errors import ChangedOnDisk, FolderClosed, MouError
 from mou_desktop.gui.work import Work, Worker
 from mou_desktop.store import project_file, recovery
 from mou_desktop.store.versions import Keeper
@@ -33,7 +34,8 @@ class Saving(QObject):
         saved: the file holds the work as it stood when the save was asked for.
         copied: a copy was written; carries its path.
         refused: nothing was written; carries the sentence for the user. `overtaken` says whether
-            the file is not the one that was read.
+            the file is not the one that was read, `folder_closed` whether it may be written into
+            and its folder takes no new file.
         copy_refused: no copy was written; carries the sentence.
         warned: the version before was not kept; carries the sentence. The save goes on.
     """
@@ -53,7 +55,7 @@ class Saving(QObject):
         self._work: Work | None = None
         self._again: tuple[Path, bool] | None = None
         self._mark: Document | None = None  # what is being saved
-        self.overtaken = False
+        self.overtaken = self.folder_closed = False
 
     @property
     def busy(self) -> bool:
@@ -83,6 +85,27 @@ class Saving(QObject):
         def write() -> tuple[Project, Path, str]:
             warning = self._keeper.before_save(project, path, now, over=over)
             return project_file.save(project, path, now, over=over), path, warning
+
+        self._work = self._worker.do(write, self._on_saved, self._on_refused)
+        self.started.emit()
+
+    def write_into(self, path: Path) -> None:
+        """Write into the file at `path` itself: its folder takes no new one, and the user asked.
+
+        A kill on the way would leave half a file, so all of it stands on this computer first.
+        """
+        if self._work is not None:
+            return
+        project, self._mark = self._session.snapshot()
+        now = project_file.utc_now()
+
+        def write() -> tuple[Project, Path, str]:
+            warning = self._keeper.before_save(project, path, now)
+            safe = self._keeper.safe_place(project)
+            saved = project_file.save_in_place(project, path, now, safe)
+            with contextlib.suppress(OSError):
+                safe.unlink()
+            return saved, path, warning
 
         self._work = self._worker.do(write, self._on_saved, self._on_refused)
         self.started.emit()
@@ -126,6 +149,7 @@ class Saving(QObject):
         error = self._work.error if self._work is not None else None
         self._work, self._again = None, None
         self.overtaken = isinstance(error, ChangedOnDisk)
+        self.folder_closed = isinstance(error, FolderClosed)
         self.refused.emit(sentence)
 
 

@@ -34,6 +34,7 @@ EVERY = 600.0  # seconds between two versions of one session
 
 _NAME = re.compile(r"(?P<time>\d{8}T\d{6}Z)-(?P<digest>[0-9a-f]{64})\.mou")
 _PLACES = "places.json"
+_WHOLE = "being written.mou"  # no version: the file that is written into at this moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +84,7 @@ def _keep(project: Project, data: bytes, original: Path, folder: Path, now: str)
     place = folder / name_of(id_)
     stamp = _stamp(project.document.saved) or _stamp(now)
     path = place / f"{stamp}-{digest}.mou"
-    try:
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)  # answers are in it
-    except OSError as error:
-        raise MouError("Earlier versions cannot be kept: their folder cannot be made.") from error
+    _make(place)
     saver.write(path, data)
     places = _places(place) | {digest: str(original)}
     _prune(place, now, path)
@@ -192,12 +190,29 @@ class Keeper:
         leftovers.sweep(path)
         return ""
 
+    def safe_place(self, project: Project) -> Path:
+        """Return where a whole copy stands while the file itself is written into.
+
+        Raises:
+            MouError: there is no such place.
+        """
+        place = self._folder / name_of(project.document.id)
+        _make(place)
+        return place / _WHOLE
+
     def _unread(self, path: Path) -> bytes:
         """Return the bytes that a save would replace; none where the save itself will refuse."""
         with contextlib.suppress(OSError, ValueError):
             if path.is_file():
                 return read_file(path)
         return b""
+
+
+def _make(place: Path) -> None:
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)  # answers are in it
+    except OSError as error:
+        raise MouError("Earlier versions cannot be kept: their folder cannot be made.") from error
 
 
 def _prune(place: Path, now: str, newest: Path) -> None:

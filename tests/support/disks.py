@@ -6,7 +6,7 @@ import errno
 import os
 import subprocess
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -26,11 +26,15 @@ class HeldDisk(Disk):
 
     def replace(self, scratch: Path, target: Path) -> None:
         if self.left:
-            self.left -= 1
-            error = PermissionError(errno.EACCES, "held")
-            error.winerror = self.winerror  # type: ignore[attr-defined]
-            raise error
+            self.refuse()
         super().replace(scratch, target)
+
+    def refuse(self) -> NoReturn:
+        """Refuse one try."""
+        self.left -= 1
+        error = PermissionError(errno.EACCES, "held")
+        error.winerror = self.winerror  # type: ignore[attr-defined]
+        raise error
 
     def wait(self, seconds: float) -> None:
         self.waited.append(seconds)
