@@ -17,12 +17,14 @@ from mou_desktop.word.ooxml import NAMESPACE, W
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Sequence
 
     from lxml.etree import _Element as Element
 
     from mou_desktop.model import Document
 
 MAIN = "word/document.xml"
+_PARA_ID = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
 WHO, WHEN = "C. Ounsel", "2026-12-01T10:00:00Z"
 Told = tuple[str, str, bool]
 """Kind, clause or answer, and whether it was tracked."""
@@ -110,7 +112,8 @@ class Sitting:
                 at = len(words) // 2
                 pieces = [" ".join(words[:at]) + " ", words[at], " " + " ".join(words[at + 1 :])]
                 made = [_like(run, pieces[0])]
-                new = _like(run, "altogether otherwise")
+                self.number += 1
+                new = _like(run, f"altogether otherwise {self.number}")
                 if tracked:
                     gone, came = self.change("del"), self.change("ins")
                     gone.append(_like(run, pieces[1], "delText"))
@@ -122,8 +125,7 @@ class Sitting:
                 for each in made:
                     run.addprevious(each)
                 one.remove(run)
-                locked = self.document.edition.clauses[key].locked
-                self.told("locked" if locked else "text", key, tracked=tracked)
+                self.told(self._kind(key), key, tracked=tracked)
                 return True
         return False
 
@@ -173,6 +175,21 @@ class Sitting:
             self.told("added", key, tracked=tracked)
             return True
         return False
+
+    def insert_paragraph(self, one: Element) -> None:
+        """Mark a paragraph that stands there as one that came."""
+        properties = one.find(W + "pPr")
+        if properties is None:
+            properties = etree.Element(W + "pPr")
+            one.insert(0, properties)
+        mark = properties.find(W + "rPr")
+        if mark is None:
+            mark = etree.SubElement(properties, W + "rPr")
+        mark.insert(0, self.change("ins"))
+        for run in list(one.iter(W + "r")):
+            came = self.change("ins")
+            run.addprevious(came)
+            came.append(run)
 
     def new_paragraph(self, text: str, like: Element, *, tracked: bool) -> Element:
         made = etree.Element(W + "p")
@@ -229,6 +246,151 @@ class Sitting:
             return True
         return False
 
+    def mixed(self, chance: random.Random, *, tracked: bool) -> bool:
+        """Change words of a clause, some with tracking off and some with it on."""
+        if not tracked or not self.word(chance, tracked=True):
+            return False
+        _, key, _ = self.truth.pop()
+        for one in self.clauses()[key][1:]:
+            for run in one.findall(W + "r"):
+                if len(_said(run).split()) > 1 and run.find(W + "t") is not None:
+                    self.number += 1
+                    run.addnext(_like(run, f" quietly {self.number} "))
+                    self.told(self._kind(key), key, tracked=False)
+                    return True
+        raise AssertionError(key)
+
+    def extend(self, chance: random.Random, *, tracked: bool) -> bool:
+        """Add a paragraph to a clause."""
+        for key, paragraphs in self.free(chance, plain=True):
+            self.number += 1
+            text = f"And this besides, number {self.number}."
+            paragraphs[-1].addnext(self.new_paragraph(text, paragraphs[1], tracked=tracked))
+            self.told(self._kind(key), key, tracked=tracked)
+            return True
+        return False
+
+    def move(self, chance: random.Random, *, tracked: bool) -> bool:
+        """Cut a clause and paste it into another section."""
+        places = self.document.edition.clause_places
+        free = [one for one in self.free(chance, plain=True) if self._is_bare(one[1])]
+        for key, paragraphs in free:
+            for after, others in free:
+                if places[key].section == places[after].section:
+                    continue
+                copies = [deepcopy(one) for one in paragraphs]
+                for one in reversed(copies):
+                    others[-1].addnext(one)
+                if tracked:
+                    for one in copies:
+                        self._forget(one)
+                        self.insert_paragraph(one)
+                    for one in paragraphs:
+                        self.delete_paragraph(one)
+                else:
+                    for one in paragraphs:
+                        _parent(one).remove(one)
+                self.told("moved", key, tracked=tracked)
+                self.touched.add(after)
+                return True
+        return False
+
+    def split(self, chance: random.Random, *, tracked: bool) -> bool:
+        """Put a heading before the last paragraph of a clause."""
+        for key, paragraphs in self.free(chance, plain=True):
+            if len(paragraphs) < 3 or len(_said(paragraphs[-1]).split()) < 6:
+                continue
+            self.number += 1
+            new = self.new_paragraph(f"Part {self.number}", paragraphs[0], tracked=tracked)
+            paragraphs[-1].addprevious(new)
+            self.told("split", key, tracked=tracked)
+            return True
+        return False
+
+    def join(self, chance: random.Random, *, tracked: bool) -> bool:
+        """Delete the heading of a clause, so that its words belong to the one before."""
+        places, order = self.document.edition.clause_places, list(self.clauses())
+        for key, paragraphs in self.free(chance, plain=True):
+            before = order[order.index(key) - 1]
+            words = sum(len(_said(one).split()) for one in paragraphs[1:])
+            if (places[before].section != places[key].section or before in self.touched
+                    or before == key or words < 8):  # fmt: skip
+                continue
+            if tracked:
+                self.delete_paragraph(paragraphs[0])
+            else:
+                _parent(paragraphs[0]).remove(paragraphs[0])
+            self.told("joined", key, tracked=tracked)
+            self.touched.add(before)
+            return True
+        return False
+
+    def comment(self, chance: random.Random, *, tracked: bool) -> bool:
+        """Say something on a clause beside its text."""
+        if not tracked:
+            return False
+        for key, paragraphs in self.free(chance):
+            self.number += 1
+            for kind in ("commentRangeStart", "commentRangeEnd"):
+                mark = etree.SubElement(paragraphs[1], W + kind)
+                mark.set(W + "id", str(self.number))
+            self._say(f"Why so, number {self.number}?")
+            self.told("comment", key, tracked=True)
+            return True
+        return False
+
+    def _say(self, text: str) -> None:
+        name, rels = "word/comments.xml", "word/_rels/document.xml.rels"
+        if name not in self.parts:
+            self.parts[name] = f'<w:comments xmlns:w="{NAMESPACE}"/>'.encode()
+            kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+            relation = f'<Relationship Id="rC" Type="{kind}" Target="comments.xml"/>'
+            self._insert(rels, relation, "</Relationships>")
+            type_ = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+            self._insert(
+                "[Content_Types].xml",
+                f'<Override PartName="/{name}" ContentType="{type_}"/>', "</Types>",
+            )  # fmt: skip
+        root = etree.fromstring(self.parts[name])
+        one = etree.SubElement(root, W + "comment")
+        for about, value in (("id", str(self.number)), ("author", WHO), ("date", WHEN)):
+            one.set(W + about, value)
+        run = etree.SubElement(etree.SubElement(one, W + "p"), W + "r")
+        etree.SubElement(run, W + "t").text = text
+        self.parts[name] = etree.tostring(root)
+
+    def _insert(self, name: str, markup: str, before: str) -> None:
+        data = self.parts[name]
+        self.parts[name] = data.replace(before.encode(), (markup + before).encode())
+
+    def look(self, chance: random.Random, *, tracked: bool) -> bool:
+        """Make words bold, which is no change of the text."""
+        for _, paragraphs in self.free(chance):
+            for run in paragraphs[1].findall(W + "r"):
+                properties = run.find(W + "rPr")
+                if properties is None:
+                    properties = etree.Element(W + "rPr")
+                    run.insert(0, properties)
+                etree.SubElement(properties, W + "b")
+                if tracked:
+                    change = self.change("rPrChange")
+                    etree.SubElement(change, W + "rPr")
+                    properties.append(change)
+                return True
+        return False
+
+    def _kind(self, key: str) -> str:
+        return "locked" if self.document.edition.clauses[key].locked else "text"
+
+    def _is_bare(self, paragraphs: list[Element]) -> bool:
+        return all(one.getparent() is self.body for one in paragraphs)
+
+    def _forget(self, one: Element) -> None:
+        """Take the anchors out of a copy, as pasting does."""
+        for each in list(one.iter(W + "bookmarkStart", W + "bookmarkEnd")):
+            _parent(each).remove(each)
+        one.attrib.pop(_PARA_ID, "")
+
     def told(self, kind: str, key: str, *, tracked: bool) -> None:
         self.truth.append((kind, key, tracked))
         self.touched.add(key)
@@ -247,21 +409,24 @@ class Sitting:
             parent[at : at + 1] = list(content) if content is not None else []
 
     def lose_ids(self) -> None:
-        name = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
         for one in self.root.iter(W + "p"):
-            one.attrib.pop(name, "")
+            one.attrib.pop(_PARA_ID, "")
 
     def lose_styles(self) -> None:
         for one in list(self.root.iter(W + "pStyle", W + "outlineLvl")):
             _parent(one).remove(one)
 
 
-def play(sitting: Sitting, chance: random.Random, most: int = 4) -> None:
+EDITS = ("word", "word", "delete", "add", "answer", "extend", "move", "split", "join", "mixed",
+         "comment", "look")  # fmt: skip
+
+
+def play(
+    sitting: Sitting, chance: random.Random, most: int = 4, edits: Sequence[str] = EDITS
+) -> None:
     """Make a few random edits."""
     for _ in range(chance.randint(1, most)):
-        edit = chance.choice(
-            [sitting.word, sitting.word, sitting.delete, sitting.add, sitting.answer]
-        )
+        edit = getattr(sitting, chance.choice(edits))
         edit(chance, tracked=chance.random() < 0.6)
 
 

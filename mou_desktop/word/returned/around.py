@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _DRAFTS = (messages.DRAFT_ONE, messages.DRAFT_MANY, messages.DRAFT_POINT, messages.DRAFT_POINTS)
 _CHANGES = (messages.NO_LOCAL_CHANGES, messages.LOCAL_CHANGE, messages.LOCAL_CHANGES)
+_PAGE = re.compile(r" \d+$")
+_NUMBERS = 2  # words before a heading, such as "Section 2."
 
 
 def unplaced(
@@ -37,7 +39,7 @@ def unplaced(
         mine: the agreement.
         part: key of the document that was sent.
     """
-    known = [normal(one) for one in headings if one.strip()]
+    known = {normal(one) for one in headings}
     around = _Around(file, mine, part)
     for line in lines:
         if not line.text.strip():
@@ -45,14 +47,20 @@ def unplaced(
         if line.place in {"header", "footer"}:
             if not around.is_ours(line):
                 yield line.text
-        elif line.story or (
-            is_contents(line) and not any(one in normal(line.text) for one in known)
-        ):
+        elif line.story or (is_contents(line) and not known & _entries(normal(line.text))):
             yield line.text
     yield from around.gone()
     for one in file.not_imported:
         if one.kind != "same_branch":
             yield one.text if one.text.strip() else messages.RETURN_NO_WORDS.format(what=one.label)
+
+
+def _entries(text: str) -> set[str]:
+    """Return what heading an entry of the contents may be of: it may have a number and a page."""
+    found = set[str]()
+    for words in (text, _PAGE.sub("", text)):
+        found |= {words.split(" ", numbers)[-1] for numbers in range(_NUMBERS + 1)}
+    return found
 
 
 class _Around:

@@ -71,7 +71,15 @@ def pairs(sent: Sequence[Para], came: Sequence[Para]) -> tuple[Pair, ...]:
 
 
 def _pairs(sent: Sequence[Para], came: Sequence[Para]) -> Iterator[Pair]:
-    old, new = [normal(skeleton(one)) for one in sent], [normal(skeleton(one)) for one in came]
+    old = [normal(skeleton(one)) for one in sent]
+    bare = {normal(one.text): i for i, one in enumerate(sent)}
+    known = {*old}
+    came = [
+        restored(sent[bare[words]], one) if words not in known and words in bare else one
+        for one in came
+        for words in [normal(skeleton(one))]
+    ]  # without its controls a paragraph is known all the same
+    new = [normal(skeleton(one)) for one in came]
     for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             for one, other in zip(sent[i:j], came[k:m], strict=True):
@@ -82,8 +90,7 @@ def _pairs(sent: Sequence[Para], came: Sequence[Para]) -> Iterator[Pair]:
 
 def _changed(sent: Sequence[Para], came: Sequence[Para]) -> Iterator[Pair]:
     i = j = 0
-    if len(sent) == len(came) and all(one.table for one in (*sent, *came)):
-        # the same cells, whatever was put in them
+    if len(sent) == len(came) and all(map(_in_place, sent, came)):
         yield from (Pair(one, restored(one, other)) for one, other in zip(sent, came, strict=True))
         return
     for one, other in (*_alike(sent, came), (len(sent), len(came))):
@@ -92,6 +99,13 @@ def _changed(sent: Sequence[Para], came: Sequence[Para]) -> Iterator[Pair]:
         if one < len(sent) and other < len(came):
             yield Pair(sent[one], restored(sent[one], came[other]))
         i, j = one + 1, other + 1
+
+
+def _in_place(sent: Para, came: Para) -> bool:
+    """Return whether one stands in the place of the other: the same cell, the same answers."""
+    return (sent.table and came.table) or (
+        sent.level == came.level and _answered(sent, came.text) is not None
+    )
 
 
 def _alike(sent: Sequence[Para], came: Sequence[Para]) -> list[tuple[int, int]]:
@@ -144,21 +158,64 @@ def restored(sent: Para, came: Para) -> Para:
         return emptied
     if any(span.kind in _ANSWERS for span in came.spans):
         return came
-    pattern = "".join(
-        f"({_loose(span.text)}|.*?)" if span.kind in _ANSWERS and span.key else _loose(span.text)
-        for span in sent.spans
-    )  # an answer as it was sent, if it can be: it may hold the words that stand between two
-    found = re.fullmatch(rf"\s*{pattern}\s*", came.text, re.DOTALL)
+    found = _answered(sent, came.text)
     if found and (len(wanted) < len(sent.spans) or len(wanted) == 1):
-        values = iter(found.groups())
+        values = iter(found)
         spans = tuple(
-            replace(span, text=next(values), kind="answer")
-            if span.kind in _ANSWERS and span.key
-            else span
+            replace(span, text=next(values), kind="answer") if _is_answer(span) else span
             for span in sent.spans
         )
         return replace(came, spans=spans)
     return replace(came, spans=tuple(_standing(wanted, came.text)))
+
+
+def _is_answer(span: Span) -> bool:
+    return span.kind in _ANSWERS and bool(span.key)
+
+
+def _answered(sent: Para, text: str) -> list[str] | None:
+    """Return what stands in the places of answers, where the words round them are as they were.
+
+    An answer as it was sent is tried first: it may hold the words that follow it. Each piece of
+    words is sought once, from where the last one ended, so that no text takes long.
+    """
+    if any(map(_is_answer, sent.spans)):
+        for as_sent in (True, False):
+            if (found := _walked(sent.spans, text.strip(), as_sent=as_sent)) is not None:
+                return found
+    return None
+
+
+def _walked(spans: Sequence[Span], text: str, *, as_sent: bool) -> list[str] | None:
+    found: list[str] = []
+    at, pending = 0, None
+    for i, span in enumerate(spans):
+        if _is_answer(span):
+            if pending:  # no words between the two
+                end = at + len(pending.text) * text.startswith(pending.text, at)
+                found.append(text[at:end])
+                at = end
+            pending = span
+            continue
+        words = span.text.lstrip() if i == 0 else span.text
+        words = words.rstrip() if i == len(spans) - 1 else words
+        pattern = re.compile(_loose(words) + (r"\Z" if i == len(spans) - 1 else ""))
+        match = None
+        if pending is None:
+            match = pattern.match(text, at)
+        else:
+            if as_sent and text.startswith(pending.text, at):
+                match = pattern.match(text, at + len(pending.text))
+            match = match or pattern.search(text, at)
+        if match is None:
+            return None
+        if pending:
+            found.append(text[at : match.start()])
+        at, pending = match.end(), None
+    if pending:
+        found.append(text[at:])
+        at = len(text)
+    return found if at == len(text) else None
 
 
 def _emptied(sent: Para, came: Para) -> Para | None:
