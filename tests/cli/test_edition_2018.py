@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+import json
+import random
+import shutil
 from typing import TYPE_CHECKING
 
-from tests.support.files import ROOT, mou
+from mou_desktop.store import project_file
+from mou_desktop.word.ooxml import W
+from tests.support.counsel import Sitting
+from tests.support.files import ROOT, SAMPLES, mou
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,3 +40,26 @@ def test_the_editions_are_listed_with_the_one_that_took_the_place_of_another(
 
     assert "ma-sro-2018  revision 1  superseded by ma-sro-2022\n" in listed
     assert "ma-sro-2022  revision 1  newest in force\n" in listed
+
+
+def test_an_agreement_of_2018_comes_back_with_an_answer_and_locked_text_changed(
+    tmp_path: Path,
+) -> None:
+    shutil.copy(SAMPLES / "complete-2018.mou", tmp_path / "a.mou")
+    assert mou("send", "a.mou", "-o", "pack", cwd=tmp_path).returncode == 0
+    document = project_file.load(tmp_path / "a.mou").document
+    sitting = Sitting((tmp_path / "pack" / "a for review.docx").read_bytes(), document)
+    assert sitting.answer(random.Random(7), tracked=True)  # noqa: S311  # the same on every run
+    (run,) = (one for one in sitting.body.iter(W + "t") if "enforce the rules of" in str(one.text))
+    run.text = str(run.text).replace("the rules", "the serious rules")
+    (tmp_path / "back.docx").write_bytes(sitting.saved())
+
+    words = ("import", "a.mou", "back.docx", "--accept", "all", "-o", "b.mou", "--json")
+    told = json.loads(mou(*words, cwd=tmp_path).stdout)
+
+    assert [one["kind"] for one in told["changes"]] == ["field", "locked"]
+    after = project_file.load(tmp_path / "b.mou").document
+    assert after.answers != document.answers
+    assert (after.clauses, after.added) == (document.clauses, document.added)
+    assert [one["on"]["clause"] for one in after.notes] == ["no_discipline"]
+    assert mou("check", "b.mou", "--final", cwd=tmp_path).returncode == 0

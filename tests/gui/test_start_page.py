@@ -12,6 +12,7 @@ from mou_desktop.gui.panels.recent_list import RecentList
 from mou_desktop.gui.panels.start import Shelf, StartPage
 from mou_desktop.gui.widgets.page_area import PageArea
 from mou_desktop.store import library, recovery
+from mou_desktop.store.library import Card
 from mou_desktop.store.memory import Recent
 from mou_desktop.store.project_file import Project
 from tests.conftest import NOW
@@ -217,6 +218,23 @@ def test_a_narrow_window_shows_the_whole_width_of_the_page(
 
 
 # ---- editions ------------------------------------------------------------------------------
+
+
+def test_a_third_edition_has_room_in_a_narrow_window(qtbot: QtBot, theme: Theme) -> None:
+    another = Card("made-up-2031", 1, "Made up", "Made up for tests.", "working", 2031)
+    page = StartPage(theme)
+    qtbot.addWidget(page)
+    page.resize(640, 360)
+    page.show_shelf(Shelf((*library.cards(), another), (), ()))
+    with qtbot.waitExposed(page):
+        page.show()
+
+    area = page.findChild(PageArea)
+    assert area is not None
+    inside = area.widget()
+    assert inside is not None
+    assert inside.minimumSizeHint().width() <= 640
+    assert page.findChild(QPushButton, "start_made-up-2031") is not None
 
 
 def press_start(page: StartPage, edition: str) -> list[str]:

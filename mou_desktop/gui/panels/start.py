@@ -226,7 +226,8 @@ class StartPage(QWidget):
         if today := self._card_of(self._newest()):
             line = words.LAW_TODAY.format(year=today.year or today.id)
             box.addWidget(make_label(self._theme, line, page, "body", "muted"))
-        cards = QHBoxLayout() if self._theme.scale < 1.5 else QVBoxLayout()
+        beside = self._theme.scale < 1.5 and not self._narrow
+        cards = QHBoxLayout() if beside else QVBoxLayout()
         cards.setSpacing(16)
         for card in reversed(self._shelf.cards):
             cards.addWidget(self._card(card, page), 1)
