@@ -6,12 +6,14 @@ import gc
 from functools import partial
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QObject
 
 from mou_desktop.gui.desk import Desk
 from mou_desktop.gui.main_window import MainWindow
 from mou_desktop.gui.work import Work, Worker
 from mou_desktop.model import Edition
+from tests.support.files import run_code
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +46,50 @@ def test_a_worker_holds_only_the_last_of_its_work(qtbot: QtBot) -> None:
         qtbot.waitUntil(partial(heard.__contains__, 1))
         worker.waitForDone()
     assert len(worker.findChildren(Work)) == 1
+
+
+GOES = """
+import sys, time
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+import shiboken6
+from mou_desktop.gui.collecting import Collector
+from mou_desktop.gui.work import Worker
+app = QCoreApplication([])
+Collector(app)
+owner = QObject()
+
+def slow():
+    held = [owner.objectName, owner]  # what a worker should not hold; it must not matter
+    for _ in range(50):
+        time.sleep(0.01)
+    junk = [[number] for number in range(100_000)]  # Python would collect garbage here
+    for one in junk:
+        one.append(one)
+    print("worked", flush=True)
+
+Worker(owner).do(slow)
+time.sleep(0.1)
+if sys.argv[1] == "last name":
+    del owner, slow
+elif sys.argv[1] == "deleted":
+    shiboken6.delete(owner)
+elif sys.argv[1] == "later":
+    owner.deleteLater()
+    QTimer.singleShot(50, app.quit)
+    app.exec()
+elif sys.argv[1] == "events":
+    owner.deleteLater()
+    QCoreApplication.sendPostedEvents(owner, QEvent.Type.DeferredDelete.value)
+print("went", flush=True)
+"""
+
+
+@pytest.mark.parametrize("how", ["last name", "deleted", "later", "events", "end"])
+def test_whoever_goes_while_a_worker_runs_waits_and_does_not_hang(how: str) -> None:
+    ran = run_code(GOES, how, timeout=30)
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert set(ran.stdout.split()) == {"worked", "went"}
 
 
 def test_a_window_that_closed_leaves_no_edition_behind(
