@@ -155,14 +155,15 @@ def test_work_whose_file_is_gone_comes_back_without_a_place_under_its_old_name(
     assert len(list((tmp_path / "home" / "recovery").iterdir())) == 1  # until it is saved
 
 
-@pytest.mark.faults("B01")
+@pytest.mark.faults("B01", "B02")
+@pytest.mark.parametrize("left", [b"", bytes(4096)], ids=["empty", "nul"])
 def test_of_a_file_that_is_empty_now_the_versions_are_offered(
-    qtbot: QtBot, theme: Theme, path: Path, tmp_path: Path
+    qtbot: QtBot, theme: Theme, path: Path, tmp_path: Path, left: bytes
 ) -> None:
     from mou_desktop.store import versions
 
     versions.keep(path.read_bytes(), path, tmp_path / "home" / "versions", NOW)
-    path.write_bytes(b"")
+    path.write_bytes(left)
     window = shown(qtbot, theme, tmp_path / "home")
     answers = Answers(words.KEPT_SHOW)
     timer = QTimer(window, interval=20)
@@ -183,7 +184,7 @@ def test_of_a_file_that_is_empty_now_the_versions_are_offered(
     assert window.session is not None
     assert window.session.path is None
     assert window.session.old_name == "Acton"
-    assert path.read_bytes() == b""
+    assert path.read_bytes() == left
 
 
 # ---- crash loops -------------------------------------------------------------------------------

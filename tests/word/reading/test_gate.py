@@ -79,6 +79,7 @@ def lying(size: int) -> bytes:
     return bytes(data)
 
 
+@pytest.mark.faults("F01", "F04", "F05")
 @pytest.mark.parametrize(
     ("data", "message"),
     [
@@ -125,6 +126,7 @@ def test_what_cannot_be_read_safely_is_refused_in_one_sentence(data: bytes, mess
 DECLARED = pytest.mark.parametrize("declaration", ["<!DOCTYPE x>", BOMB, SPELT_OUT])
 
 
+@pytest.mark.faults("F02")
 @DECLARED
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
 @pytest.mark.parametrize("name", [MAIN, "_rels/.rels", "word/styles.xml", "word/theme.xml"])
@@ -139,6 +141,7 @@ def test_a_part_that_defines_names_of_its_own_is_refused(
     assert refusal(data) == messages.WORD_DECLARES.format(part=name)
 
 
+@pytest.mark.faults("F02")
 def test_an_entity_in_the_text_is_never_filled_in() -> None:
     text = part("document", f"<w:body>{paragraph(run('&f;&i;'))}</w:body>")
 
@@ -170,6 +173,7 @@ def related(*found: tuple[str, str, str], **others: str | bytes) -> bytes:
     return package({**PLAIN, "word/_rels/document.xml.rels": relations(*found), **names})
 
 
+@pytest.mark.faults("F03")
 @pytest.mark.parametrize(
     ("data", "remarks"),
     [
@@ -216,6 +220,7 @@ def test_the_strict_form_is_read_as_any_other() -> None:
     assert remarked(package({"_rels/.rels": named, MAIN: strict})) == [("strict", "")]
 
 
+@pytest.mark.faults("F06")
 @pytest.mark.parametrize(
     ("old", "new", "left"),
     [
@@ -246,12 +251,14 @@ def test_a_damaged_part_beside_the_text_is_passed_over() -> None:
 # ---- damage by chance ----------------------------------------------------------------------
 
 
+@pytest.mark.faults("F06")
 def test_a_file_that_is_cut_short_anywhere_is_refused_or_read() -> None:
     data = docx_of(samples.document("empty"))
     for end in [*range(0, len(data), 4001), *range(len(data) - 60, len(data))]:
         assert refused_or_read(data[:end])
 
 
+@pytest.mark.faults("F06")
 def test_a_flipped_bit_anywhere_is_refused_or_read() -> None:
     data = package({**PLAIN, **parts_of(paragraph(run("text")), styles=part("styles", ""))})
     chance = random.Random(SEED)  # noqa: S311
@@ -287,6 +294,7 @@ print(time.perf_counter() - start, (peak - before) / 1024)
 """
 
 
+@pytest.mark.faults("F01")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="memory is measured where there is `resource`")
 @pytest.mark.parametrize("name", ["zeros", "lying", "entities", "small parts"])
 def test_a_bomb_costs_neither_time_nor_memory(name: str, tmp_path: object) -> None:

@@ -86,6 +86,7 @@ def sat(seed: int, *lost: str) -> tuple[bool, Counter[str]]:
     return said == sorted(made.truth), visible(file) - words_sent() - told(found)
 
 
+@pytest.mark.faults("F07")
 @pytest.mark.parametrize("part", range(PARTS))
 def test_random_edits_are_told_exactly_and_no_character_is_lost(part: int) -> None:
     found = {seed: sat(seed) for seed in range(part * SITTINGS, (part + 1) * SITTINGS)}

@@ -111,6 +111,7 @@ def test_a_file_about_the_agreement_is_not_taken_for_the_agreement(of: str) -> N
         returned(read(MAKERS[of](document, "")), document, lambda _round: None)
 
 
+@pytest.mark.faults("F12")
 @pytest.mark.office
 @FILES
 @SAMPLES
@@ -138,6 +139,7 @@ def test_a_document_with_local_changes_comes_back_untouched() -> None:
 # ---- each kind -----------------------------------------------------------------------------
 
 
+@pytest.mark.faults("F07")
 @pytest.mark.parametrize("tracked", [True, False], ids=["tracked", "silent"])
 @pytest.mark.parametrize(
     "edit", ["word", "delete", "add", "answer", "extend", "move", "split", "join"]
