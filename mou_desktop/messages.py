@@ -343,6 +343,15 @@ WORD_NOT_IMPORTED = {
     "stray": "Text outside any paragraph",
     "part": "Text in a part that Word does not show",
 }
+PDF_ABSENT = (
+    "This copy of the program was installed without what makes a PDF. Export a Word file, or have "
+    "the package “typst” installed."
+)
+PDF_FAILED = "The PDF could not be made of this text. Export a Word file and make the PDF from it."
+PDF_LETTERS = (
+    "The PDF has no letters for “{text}”. Write it in other letters, or export a Word file and "
+    "make the PDF from it."
+)
 BASE_DAMAGED = (
     "The Word layout of this installation is missing or damaged, so no Word file can be made. "
     "Install the program again."

@@ -121,7 +121,7 @@ def write_footer(footer: Element, document: Document, texts: tuple[str, str] | N
 
 def write_properties(properties: CoreProperties, document: Document, part: Part) -> None:
     """Fill the properties. They name no program and no user: the author is the district."""
-    district = _text(document.counts("district_name"))
+    district = district_name(document)
     properties.title = _cut(short_title(document, part))
     properties.subject = _cut(part.subtitle or document.edition.label)
     properties.author = properties.last_modified_by = _cut(district)
@@ -129,6 +129,11 @@ def write_properties(properties: CoreProperties, document: Document, part: Part)
     properties.identifier = _cut(document.id)
     if moment := moment_of(document.saved):
         properties.created = properties.modified = moment
+
+
+def district_name(document: Document) -> str:
+    """Return what the district is called in full; empty where that is not answered."""
+    return _text(document.counts("district_name"))
 
 
 def parties(document: Document, *, full: bool = False) -> Iterator[str]:
