@@ -54,7 +54,9 @@ class Theme(QObject):
         self._name = ""
         self._colours: dict[str, QColor] = {}  # asked for dozens of times at each key
         self.scale = 1.0
-        app.styleHints().colorSchemeChanged.connect(self._on_system)
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_system)
         self.apply()
 
     @property
