@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from mou_desktop.model import Clause, Edition, Field, Section
+    from mou_desktop.validation import Fault
 
 WHAT = ("section", "clause", "field", "column", "choice")
 BECAME = ("kept", "renamed", "moved", "new wording", "split", "joined", "dropped", "new")
@@ -78,6 +79,18 @@ def from_plain(raw: Mapping[str, Any]) -> Succession:
         for one in raw["items"]
     )
     return Succession(raw["from"], raw["to"], tuple(items))
+
+
+def told(built: Mapping[str, Any], fault: Fault) -> str:
+    """Return in words where and how a list as built departs from its form."""
+    path = list(fault.path)
+    place = [*map(str, path)]
+    if path[:1] == ["items"] and len(path) > 1:
+        item = built["items"][path[1]]
+        keys = item["from"] or item["to"]
+        place = [" ".join([str(item.get("what", "item")), *map(str, keys[:1])]), *place[2:]]
+    blank = fault.keyword == "pattern" and not str(fault.value).strip()
+    return f"{' › '.join(place)}: {'it is blank' if blank else f'another {fault.keyword} is asked'}"
 
 
 def whole(edition: Edition) -> Edition:

@@ -1,4 +1,7 @@
-"""The text of every edition that ships: its words, its fields and the law behind them."""
+"""The text of every edition of the SRO agreement: its words, its fields and the law behind them.
+
+An edition of another model is none of them: what is true of its text stands in a module of its own.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,7 @@ CLAIMS = re.compile(
 UNWELCOME = re.compile(r"\b(invalid|illegal|oops|sorry|please)\b", re.IGNORECASE)
 
 
-@pytest.fixture(params=[card.id for card in library.cards()])
+@pytest.fixture(params=[card.id for card in library.cards() if card.id.startswith("ma-sro-")])
 def edition(request: pytest.FixtureRequest) -> Edition:
     return library.find(request.param)
 

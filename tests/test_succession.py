@@ -166,6 +166,20 @@ def test_a_source_that_departs_from_its_form_is_refused_by_name(
         library.build_succession(path)
 
 
+def test_a_reason_that_is_blank_is_told_with_the_part_that_it_is_asked_of(tmp_path: Path) -> None:
+    path = tmp_path / "from-ma-sro-2018.toml"
+    path.write_text(
+        'from = "ma-sro-2018"\nto = "ma-sro-2022"\n[[item]]\nwhat = "clause"\nbecame = "split"\n'
+        'from = ["transparency"]\nto = ["transparency", "posting"]\nwhy = ""\n',
+        encoding="utf-8",
+    )
+
+    with pytest.raises(EditionBroken) as caught:
+        library.build_succession(path)
+
+    assert str(caught.value) == f"{path.name}: clause transparency › why: it is blank."
+
+
 def test_the_source_speaks_of_several_parts_in_one_entry() -> None:
     source: dict[str, Any] = tomllib.loads(
         'from = "a1"\nto = "b1"\n[[item]]\nwhat = "field"\nbecame = "new"\nkeys = ["xx", "yy"]\n'

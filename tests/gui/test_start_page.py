@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from mou_desktop.gui.theme import Theme
 
+IN_FORCE = next(card for card in library.cards() if card.id == library.newest())
+
 
 def recent(path: Path, *, there: bool = True, complete: bool = False) -> Recent:
     if there:
@@ -250,16 +252,20 @@ def press_start(page: StartPage, edition: str) -> list[str]:
 def test_the_page_says_which_edition_the_law_asks_for_today(page: StartPage) -> None:
     said = [label.text() for label in page.findChildren(QLabel)]
 
-    assert words.LAW_TODAY.format(year=2022) in said
+    assert words.LAW_TODAY.format(year=IN_FORCE.year) in said
 
 
 def test_the_edition_in_use_starts_without_a_question(page: StartPage) -> None:
-    assert press_start(page, "ma-sro-2022") == ["ma-sro-2022"]
+    assert press_start(page, IN_FORCE.id) == [IN_FORCE.id]
 
 
 @pytest.mark.parametrize(
     ("answer", "edition"),
-    [("Start with 2018", ["ma-sro-2018"]), ("Start with 2022", ["ma-sro-2022"]), ("Cancel", [])],
+    [
+        ("Start with 2018", ["ma-sro-2018"]),
+        (f"Start with {IN_FORCE.year}", [IN_FORCE.id]),
+        ("Cancel", []),
+    ],
 )
 def test_an_edition_that_was_superseded_starts_after_a_warning(
     page: StartPage, answer: str, edition: list[str]
