@@ -91,9 +91,13 @@ MENUS: Mapping[str, Sequence[Item]] = {
         Item("next_missing", "Next &unanswered question", "Ctrl+."),
         Item("next_finding", "&Next finding", "F8"),
         Item("previous_finding", "&Previous finding", "Shift+F8"),
+    ),
+    words.MENU_CLAUSE: (
+        Item("change_text", "&Change text", "Ctrl+T"),
+        Item("add_note", "&Add a note", "Ctrl+M"),
         LINE,
-        Item("next_clause", "Next &clause", "Ctrl+PgDown"),
-        Item("previous_clause", "Previous c&lause", "Ctrl+PgUp"),
+        Item("next_clause", "&Next clause", "Ctrl+PgDown"),
+        Item("previous_clause", "&Previous clause", "Ctrl+PgUp"),
     ),
     words.MENU_HELP: (
         Item("guide", "User &guide", editing=False),

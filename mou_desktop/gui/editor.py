@@ -474,6 +474,11 @@ class Editor(QWidget):
         if not judging and place.clause != self._session.place.clause:
             self.go(place)
 
+    def ask_change(self) -> None:
+        """Show what may be done with the text of this clause."""
+        self.show_side(QUESTIONS)
+        self.questions.ask_change()
+
     @Slot(int)
     def step_clause(self, step: int) -> None:
         """Go to the clause before or after."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,6 +29,7 @@ from mou_desktop.gui.asking import ask, tell
 from mou_desktop.gui.dialogs import show
 from mou_desktop.gui.dialogs.rows_asked import RowsAsked
 from mou_desktop.gui.editor import EXPLANATION, NOTES, PREVIEW, QUESTIONS, Editor
+from mou_desktop.gui.fitting import FRAME, fit
 from mou_desktop.gui.later import later
 from mou_desktop.gui.saving import Recovery, Saving
 from mou_desktop.gui.seeking import unprinted
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
 TEXT_STEP = 0.1
 _EDITED = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractItemView)
 MOST_DROPPED = 10  # files at once, each in a window
+LEAST = QSize(640, 360) - FRAME  # what the smallest screen has room for: 1280 by 720 at 200 %
 
 
 class MainWindow(QMainWindow):
@@ -113,8 +115,8 @@ class MainWindow(QMainWindow):
         self._actions = Actions(self, self._calls())
         self._actions.menus["recent"].aboutToShow.connect(self._fill_recent)
         self.setAcceptDrops(True)
-        self.setMinimumSize(640, 360)
-        self.resize(1280, 720)
+        self.setMinimumSize(LEAST)
+        fit(self, 1280, 720)
         self._restore_place()
         self._actions.set_editing(editing=False)
         self.setWindowTitle(words.PRODUCT)
@@ -187,6 +189,8 @@ class MainWindow(QMainWindow):
             "previous_finding": lambda: self._editor and self._editor.findings.previous(),
             "next_clause": lambda: self._editor and self._editor.step_clause(1),
             "previous_clause": lambda: self._editor and self._editor.step_clause(-1),
+            "change_text": self._ask_change,
+            "add_note": lambda: self._side(NOTES),
             "keyboard": lambda: show.keyboard(self, self._theme, self.menu_keys()),
             "licences": lambda: show.licences(self, self._theme),
             "log_folder": lambda: show.log_folder(self, self._desk.logs),
@@ -853,6 +857,10 @@ class MainWindow(QMainWindow):
     def _properties(self) -> None:
         if self._session:
             show.properties(self, self._session, self._theme)
+
+    def _ask_change(self) -> None:
+        if self._editor:
+            self._editor.ask_change()
 
     def _side(self, side: int) -> None:
         if self._editor:

@@ -89,7 +89,7 @@ def _clock(time: datetime.datetime) -> str:
 # ---- window, menus, top bar, status line -----------------------------------------------------
 
 MENU_FILE, MENU_EDIT, MENU_VIEW = "&File", "&Edit", "&View"
-MENU_AGREEMENT, MENU_HELP = "&Agreement", "&Help"
+MENU_AGREEMENT, MENU_CLAUSE, MENU_HELP = "&Agreement", "&Clause", "&Help"
 MENU_RECENT = "Open &recent"
 NO_RECENT = "No recent agreements"
 

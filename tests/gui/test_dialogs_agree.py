@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from mou_desktop.gui import comparing, words
+from mou_desktop.gui.desk import Desk
 from mou_desktop.gui.dialogs.about import AboutDialog
 from mou_desktop.gui.dialogs.change_clause import ChangeClause
 from mou_desktop.gui.dialogs.choosing import ChoiceDialog, Question, Way
@@ -24,13 +33,20 @@ from mou_desktop.gui.dialogs.send_counsel import SendDialog
 from mou_desktop.gui.dialogs.sent_counsel import SentList
 from mou_desktop.gui.dialogs.settings import SettingsDialog
 from mou_desktop.gui.dialogs.versions import VersionsDialog
+from mou_desktop.gui.editor import EXPLANATION, NOTES, PREVIEW, QUESTIONS
+from mou_desktop.gui.fitting import FRAME, room_for
+from mou_desktop.gui.main_window import MainWindow
 from mou_desktop.gui.saving import Saving
 from mou_desktop.gui.widgets.flow import Flow
 from mou_desktop.merge import merge
+from mou_desktop.store import project_file
+from mou_desktop.store import versions as keeping
 from mou_desktop.store.kept import Shelves
 from mou_desktop.store.memory import Memory
+from mou_desktop.store.project_file import Project
 from tests.support import samples
 from tests.support.a11y import assert_accessible_everywhere
+from tests.support.files import NOW
 from tests.support.sessions import session_of
 
 if TYPE_CHECKING:
@@ -58,6 +74,14 @@ def dialogs(
         qtbot.addWidget(made)
         return made
 
+    def versions() -> QDialog:
+        path, folder = tmp_path / "Acton.mou", tmp_path / "versions"
+        made = project_file.save(Project(document=session.document), path, NOW)
+        keeping.keep(made.data, path, folder, NOW)
+        shelves = Shelves(folder, folder)
+        found = shelves.everything()
+        return VersionsDialog(theme, "Kept.", shelves, found, parent, session.document)
+
     return {
         "settings": lambda: SettingsDialog(theme, Memory(theme="light"), parent),
         "find": lambda: FindDialog(session, theme, lambda _text, _back: False, parent),
@@ -72,9 +96,7 @@ def dialogs(
         "change": change,
         "choice": lambda: ChoiceDialog(theme, _question(), parent),
         "fault": lambda: FaultDialog(theme, "ValueError\n  a.py:3 in b", parent, kept=True),
-        "versions": lambda: VersionsDialog(
-            theme, "What is kept.", Shelves(tmp_path, tmp_path), (), parent, session.document
-        ),
+        "versions": versions,
         "comparison": lambda: ComparisonDialog(theme, "Lead.", _compared(), parent),
         "merge": lambda: MergeDialog(theme, _merged(), "Acton.mou", parent),
     }
@@ -112,7 +134,8 @@ NAMES = (
 
 def row_of(dialog: QDialog) -> list[QPushButton]:
     """Return the buttons that stand on the line of the main one, from the left."""
-    buttons = [one for one in dialog.findChildren(QPushButton) if one.isVisible()]
+    seen = (one for one in dialog.findChildren(QPushButton) if one.isVisible())
+    buttons = [one for one in seen if not one.visibleRegion().isEmpty()]  # none scrolled away
     main = next(one for one in buttons if one.property("look") == "main")
 
     def at(one: QPushButton) -> QPoint:
@@ -161,6 +184,63 @@ def test_what_is_asked_around_a_file_is_accessible_in_all_palettes_and_at_large_
     dialog.resize(*size)
 
     assert_accessible_everywhere(dialog, theme)
+
+
+SMALLEST = QSize(640, 360)  # of a screen: 1280 by 720 at 200 %
+
+
+@pytest.mark.faults("G05")
+@pytest.mark.parametrize("name", NAMES)
+def test_a_dialog_has_its_buttons_on_the_smallest_screen_with_its_frame(
+    qtbot: QtBot, dialogs: dict[str, Callable[[], QDialog]], name: str
+) -> None:
+    dialog, room = shown(qtbot, dialogs[name]()), SMALLEST - FRAME
+    dialog.resize(room)
+    QApplication.processEvents()
+
+    assert dialog.size() == room
+    for one in row_of(dialog):
+        end = one.mapTo(dialog, QPoint(one.width(), one.height()))
+        assert end.x() <= room.width()
+        assert end.y() <= room.height()
+
+
+@pytest.mark.faults("G05")
+@pytest.mark.parametrize("name", NAMES)
+def test_a_dialog_opens_no_larger_than_its_screen_has_room_for(
+    qtbot: QtBot, theme: Theme, dialogs: dict[str, Callable[[], QDialog]], name: str
+) -> None:
+    theme.choose("light", 2.0)  # larger than the screen of these tests, if it were let
+
+    dialog = shown(qtbot, dialogs[name]())
+
+    assert dialog.size().boundedTo(room_for(dialog)) == dialog.size()
+
+
+@pytest.mark.faults("G05")
+@pytest.mark.parametrize(("screen", "scale"), [(SMALLEST, 1.0), (QSize(1280, 720), 2.0)])
+@pytest.mark.parametrize("side", [QUESTIONS, PREVIEW, EXPLANATION, NOTES])
+def test_the_window_has_its_status_line_on_a_small_screen_with_its_frame(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, screen: QSize, scale: float, side: int
+) -> None:
+    theme.choose("light", scale)
+    window, room = MainWindow(Desk(tmp_path / "kept"), theme), screen - FRAME
+    qtbot.addWidget(window)
+    assert window.size().boundedTo(room_for(window)) == window.size()
+    window.show_project(Project(document=samples.document("half")), None)
+    with qtbot.waitExposed(window):
+        window.show()
+    assert window.editor is not None
+
+    window.editor.show_side(side)
+    window.resize(room)
+    QApplication.processEvents()
+
+    assert window.size() == room
+    line = window.editor.status
+    assert line.mapTo(window, QPoint(0, line.height())).y() <= room.height()
+    assert window.session is not None
+    window.session.wait()
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -6,11 +6,13 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
 
 from mou_desktop.gui.desk import Desk
 from mou_desktop.gui.dialogs.print_preview import PrintPreview
 from mou_desktop.gui.main_window import MainWindow
+from mou_desktop.store.project_file import Project
+from tests.support import samples
 from tests.support.printed import paragraphs_of
 
 if TYPE_CHECKING:
@@ -55,6 +57,33 @@ class Closer:
         if isinstance(dialog, PrintPreview | QPrintDialog):
             self.seen.append(type(dialog))
             dialog.reject()
+
+
+def test_the_menu_of_the_clause_opens_what_may_be_done_and_a_new_note(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.show_project(Project(document=samples.document("half")), None)
+    editor = window.editor
+    assert editor is not None
+    menu = editor.findChild(QMenu, "change_menu")
+    assert menu is not None
+    opened: list[int] = []
+
+    def close() -> None:
+        opened.append(len(menu.actions()))
+        menu.close()
+
+    menu.aboutToShow.connect(lambda: QTimer.singleShot(0, close))
+    action(window, "change_text").trigger()
+    qtbot.waitUntil(lambda: opened != [])
+    assert opened[0] > 1
+
+    action(window, "add_note").trigger()
+    assert window.focusWidget() is editor.notes.box
+    keys = {
+        name: action(window, name).shortcut().toString() for name in ("change_text", "add_note")
+    }
+    assert keys == {"change_text": "Ctrl+T", "add_note": "Ctrl+M"}
 
 
 @pytest.mark.parametrize("name", NAMES)

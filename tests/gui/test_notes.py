@@ -109,6 +109,19 @@ def test_a_note_is_written_by_keyboard_and_can_be_taken_back(
     qtbot.waitUntil(lambda: not _cards(panel))
 
 
+def test_a_note_to_counsel_does_not_make_the_next_one_a_note_to_counsel(
+    qtbot: QtBot, panel: NotesPanel
+) -> None:
+    whom = panel.findChild(QComboBox, "note_for")
+    assert whom is not None
+    qtbot.keyClick(whom, Qt.Key.Key_Down)
+
+    _write(qtbot, panel, "Is this the day?")
+    _write(qtbot, panel, "Ask Dana.")
+
+    assert [one["for"] for one in _session(panel).document.notes] == ["counsel", "colleague"]
+
+
 def test_an_empty_note_is_not_added(qtbot: QtBot, panel: NotesPanel) -> None:
     _write(qtbot, panel, "   ")
     assert not _session(panel).document.notes

@@ -257,12 +257,24 @@ def test_undo_takes_no_round_away(
 # ---- folders that are there ----------------------------------------------------------------
 
 
+def test_a_second_sending_on_the_same_day_is_offered_a_folder_that_is_free(
+    qtbot: QtBot, sender: Callable[[Session], Sender], half: Session, tmp_path: Path
+) -> None:
+    (tmp_path / FOLDER).mkdir()
+
+    one = sender(half)
+
+    assert one.name.text() == f"{FOLDER} 2"
+    assert one.write(qtbot).folder == tmp_path / f"{FOLDER} 2"
+
+
 def test_a_folder_that_is_there_is_asked_about_and_stays_without_an_answer(
     qtbot: QtBot, sender: Callable[[Session], Sender], half: Session, tmp_path: Path
 ) -> None:
     (tmp_path / FOLDER).mkdir()
     answers = Answers(words.CANCEL, words.SEND_OTHER)
     one = sender(half)
+    one.name.setText(FOLDER)
 
     press(one.dialog, "send_now")
     qtbot.waitUntil(lambda: len(answers.said) == 1)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout
 
 from mou_desktop.gui import words
 from mou_desktop.gui.dialogs.details import details, details_text
+from mou_desktop.gui.fitting import fit
 from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
 from mou_desktop.gui.widgets.parts import make_button
@@ -61,8 +62,7 @@ class AboutDialog(QDialog):
         self._news.setObjectName("news")
         box.addWidget(self._news)
         self._add_buttons(theme, box)
-        room = self.screen().availableGeometry().size()
-        self.resize(QSize(theme.grown(600), theme.grown(600)).boundedTo(room))
+        fit(self, theme.grown(600), theme.grown(600))
 
     def _add_buttons(self, theme: Theme, box: QVBoxLayout) -> None:
         copy = make_button(theme, words.COPY_DETAILS, self, "copy")

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from mou_desktop.gui import words
 from mou_desktop.gui.dialogs import clause_change
 from mou_desktop.gui.dialogs.clause_change import OF_A_CLAUSE, Request, Written
+from mou_desktop.gui.fitting import room_for
 from mou_desktop.gui.widgets.asked_label import AskedLabel
 from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
@@ -70,7 +71,7 @@ class ChangeClause(QDialog):
 
     def _fit(self) -> None:
         """Be high enough for all that is asked, as far as the screen goes."""
-        theme, room = self._theme, self.screen().availableGeometry().size()
+        theme, room = self._theme, room_for(self)
         wide = min(theme.grown(760), room.width())
         asked = self._column.totalHeightForWidth(wide) + self._foot.heightForWidth(wide)
         asked += 2 * EDGE + GAP

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from mou_desktop.gui.fitting import room_for
 from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
 from mou_desktop.gui.widgets.parts import make_button
@@ -83,7 +84,7 @@ class ChoiceDialog(QDialog):
         box.addWidget(self._body, 1)
         box.addWidget(button_row(theme, buttons[-1]))
         buttons[-1].setFocus()
-        room = self.screen().availableGeometry().size()
+        room = room_for(self)
         wide = min(theme.grown(560), room.width())
         self.resize(wide, min(self._needs(wide), room.height()))
 

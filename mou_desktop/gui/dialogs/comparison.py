@@ -11,6 +11,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from mou_desktop.gui import words
+from mou_desktop.gui.fitting import fit
 from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.dialog_body import Labels
 from mou_desktop.gui.widgets.difference_column import add_differences
@@ -59,8 +60,7 @@ class ComparisonDialog(QDialog):
             buttons.append(merge)
         box.addWidget(button_row(theme, *buttons, side=0))
         area.setFocus()
-        room = self.screen().availableGeometry().size()
-        self.resize(min(theme.grown(760), room.width()), min(theme.grown(560), room.height()))
+        fit(self, theme.grown(760), theme.grown(560))
 
     @Slot()
     def _merge(self) -> None:

@@ -27,6 +27,7 @@ from mou_desktop.gui import words
 from mou_desktop.gui.asking import ask, tell
 from mou_desktop.gui.dialogs import word_file
 from mou_desktop.gui.dialogs.job_foot import JobFoot
+from mou_desktop.gui.fitting import fit
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
 from mou_desktop.gui.widgets.parts import make_button
 from mou_desktop.store import neighbours, saver
@@ -62,8 +63,7 @@ class ExportDialog(QDialog):
         theme.changed.connect(self._restyle)
         self._restyle()
         self._file.setFocus()
-        room = self.screen().availableGeometry().size()
-        self.resize(min(theme.grown(600), room.width()), min(theme.grown(380), room.height()))
+        fit(self, theme.grown(600), theme.grown(380))
 
     def choose(self, *, final: bool) -> None:
         """Begin with a final copy, or with a draft."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from mou_desktop.gui import words
 from mou_desktop.gui.dialogs.details import details_text
+from mou_desktop.gui.fitting import fit
 from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
 from mou_desktop.gui.widgets.parts import make_button
@@ -62,7 +63,7 @@ class FaultDialog(QDialog):
         body.column.addStretch(1)
         box.addWidget(body, 1)
         box.addWidget(self._buttons(theme, work=work))
-        self.resize(theme.grown(520), theme.grown(240))
+        fit(self, theme.grown(520), theme.grown(240))
 
     def _buttons(self, theme: Theme, *, work: bool) -> Flow:
         copy = make_button(theme, words.COPY_DETAILS, self, "copy")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout
 
 from mou_desktop.gui import words
+from mou_desktop.gui.fitting import fit
 from mou_desktop.gui.seeking import replaced
 from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
@@ -120,5 +121,4 @@ class FindDialog(QDialog):
         for line in (self._what, self._by):
             line.setMinimumHeight(theme.grown(34))
         self._exact.setMinimumHeight(theme.grown(28))
-        room = self.screen().availableGeometry().size()
-        self.resize(min(theme.grown(680), room.width()), min(theme.grown(350), room.height()))
+        fit(self, theme.grown(680), theme.grown(350))

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -32,6 +32,7 @@ from mou_desktop import rows_import
 from mou_desktop.errors import AnswerRefused
 from mou_desktop.gui import words
 from mou_desktop.gui.dialogs.working import Working
+from mou_desktop.gui.fitting import room_for
 from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.calm_wheel import CalmWheel
 from mou_desktop.gui.widgets.cells import Cells
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
     from mou_desktop.rows_import import Read, Sheet, Target
 
 LOOK, SENTENCES = 5, 6  # rows and sentences that show
-EDGE, FRAME = 16, QSize(16, 48)  # above and below; what the frame of a window takes
+EDGE = 16  # above and below
 PROGRESS_AFTER = 300  # milliseconds
 
 
@@ -172,7 +173,7 @@ class ImportRows(QDialog):
 
     def _fit(self) -> None:
         """Be as high as what is asked, as far as the screen goes with the frame of a window."""
-        room = self.screen().availableGeometry().size() - FRAME
+        room = room_for(self)
         wide = min(self._theme.grown(760), room.width())
         body = self._column.totalHeightForWidth(wide)
         rest = self._foot.totalSizeHint().height() + 2 * EDGE + 8

@@ -5,11 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from mou_desktop.gui import words
+from mou_desktop.gui.fitting import fit
 from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.dialog_body import Labels
 from mou_desktop.gui.widgets.parts import make_button
@@ -48,8 +49,7 @@ class KeyboardDialog(QDialog):
         close.clicked.connect(self.reject)
         box.addWidget(button_row(theme, copy, close, side=0))
         self.reader.setFocus()
-        room = self.screen().availableGeometry().size()
-        self.resize(QSize(theme.grown(680), theme.grown(600)).boundedTo(room))
+        fit(self, theme.grown(680), theme.grown(600))
 
     @Slot()
     def _copy(self) -> None:

@@ -22,6 +22,7 @@ from mou_desktop import messages
 from mou_desktop.gui import words
 from mou_desktop.gui.asking import ask
 from mou_desktop.gui.comparing import in_sections
+from mou_desktop.gui.fitting import fit
 from mou_desktop.gui.later import later
 from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.dialog_body import Labels
@@ -76,8 +77,7 @@ class MergeDialog(QDialog):
         outer.addWidget(self._left)
         outer.addWidget(self._buttons())
         self._count()
-        room = self.screen().availableGeometry().size()
-        self.resize(min(theme.grown(860), room.width()), min(theme.grown(620), room.height()))
+        fit(self, theme.grown(860), theme.grown(620))
         first: QWidget = self._cards[0].buttons[0] if self._cards else self._go
         first.setFocus()
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QLineEdit, QListWidget
 
 from mou_desktop.gui import words
+from mou_desktop.gui.fitting import fit
 from mou_desktop.gui.widgets.dialog_body import Labels
 from mou_desktop.gui.widgets.parts import make_button
 from mou_desktop.gui.widgets.reader import Reader
@@ -60,8 +61,7 @@ class PagesDialog(QDialog):
         theme.changed.connect(self._fit)
         self.list.currentRowChanged.connect(self._on_row)
         self.reader.page_asked.connect(self._on_link)
-        room = self.screen().availableGeometry().size()
-        self.resize(QSize(theme.grown(920), theme.grown(640)).boundedTo(room))
+        fit(self, theme.grown(920), theme.grown(640))
         self._fit()
         self._begin()
 

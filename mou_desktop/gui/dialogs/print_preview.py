@@ -11,6 +11,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout
 
 from mou_desktop.gui import words
+from mou_desktop.gui.fitting import fit
 from mou_desktop.gui.widgets.button_row import level
 from mou_desktop.gui.widgets.dialog_body import Labels
 from mou_desktop.gui.widgets.flow import Flow
@@ -63,8 +64,7 @@ class PrintPreview(QDialog):
         box.addWidget(tools)
         box.addWidget(self.view, 1)
         self.view.setFocus()
-        room = self.screen().availableGeometry().size()
-        self.resize(min(theme.grown(960), room.width()), min(theme.grown(900), room.height()))
+        fit(self, theme.grown(960), theme.grown(900))
 
     def _button(
         self, name: str, text: str, call: Callable[[], object], look: str = "plain"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout
 
 from mou_desktop import rules
 from mou_desktop.gui import words
+from mou_desktop.gui.fitting import fit
 from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.parts import make_button, make_label
 
@@ -42,7 +43,7 @@ class ReadingDialog(QDialog):
         close.clicked.connect(self.reject)
         box.addWidget(button_row(theme, copy, close, side=0))
         close.setFocus()
-        self.resize(640, 480)
+        fit(self, 640, 480)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text)

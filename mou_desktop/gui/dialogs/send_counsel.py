@@ -20,6 +20,7 @@ from mou_desktop.gui import words
 from mou_desktop.gui.asking import ask, tell
 from mou_desktop.gui.dialogs.job_foot import JobFoot
 from mou_desktop.gui.dialogs.to_counsel import lines_of
+from mou_desktop.gui.fitting import fit
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
 from mou_desktop.gui.widgets.parts import make_button
 from mou_desktop.model.rounds import Sending, Sent
@@ -84,14 +85,14 @@ class SendDialog(QDialog):
         self.outcome: Outcome | None = None
         self._labels = Labels(theme, self)
         self._lay_out()
-        self._show_folder(home / folder_name(self._project_name(), Sending("", self._day())))
+        folder = home / folder_name(self._project_name(), Sending("", self._day()))
+        self._show_folder(neighbours.free_folder(folder))
         saving.saved.connect(self._on_saved)
         saving.refused.connect(self._on_save_refused)
         theme.changed.connect(self._restyle)
         self._restyle()
         self._go.setFocus()  # all above it stands: on a small screen the folder is out of sight
-        room = self.screen().availableGeometry().size()
-        self.resize(min(theme.grown(640), room.width()), min(theme.grown(520), room.height()))
+        fit(self, theme.grown(640), theme.grown(520))
 
     # ---- parts -------------------------------------------------------------------------------
 

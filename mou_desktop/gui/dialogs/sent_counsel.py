@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 from mou_desktop import messages
 from mou_desktop.gui import words
 from mou_desktop.gui.asking import tell
+from mou_desktop.gui.fitting import fit
 from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
 from mou_desktop.gui.widgets.parts import make_button
@@ -78,8 +79,7 @@ class SentResult(QDialog):
         show.clicked.connect(lambda: open_folder(self, folder))
         box.addWidget(button_row(theme, close, show))
         show.setFocus()
-        room = self.screen().availableGeometry().size()
-        self.resize(min(theme.grown(640), room.width()), min(theme.grown(400), room.height()))
+        fit(self, theme.grown(640), theme.grown(400))
 
 
 class SentList(QDialog):
@@ -115,8 +115,7 @@ class SentList(QDialog):
         close.setDefault(True)
         box.addWidget(button_row(theme, close, side=0))
         close.setFocus()
-        room = self.screen().availableGeometry().size()
-        self.resize(min(theme.grown(600), room.width()), min(theme.grown(420), room.height()))
+        fit(self, theme.grown(600), theme.grown(420))
 
     def _add_round(self, column: QVBoxLayout, inside: QWidget, one: Mapping[str, Value]) -> None:
         time = words.local_time(str(one.get("time") or ""))

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from mou_desktop.gui import words
+from mou_desktop.gui.fitting import fit
 from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.calm_wheel import CalmWheel
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
@@ -57,8 +58,7 @@ class SettingsDialog(QDialog):
         self._body.column.addStretch(1)
         box.addWidget(self._make_buttons())
         self._theme.setFocus()
-        room = self.screen().availableGeometry().size()
-        self.resize(min(theme.grown(520), room.width()), min(theme.grown(500), room.height()))
+        fit(self, theme.grown(520), theme.grown(500))
 
     # ---- parts -------------------------------------------------------------------------------
 

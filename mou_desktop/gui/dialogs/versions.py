@@ -26,6 +26,7 @@ from mou_desktop.errors import MouError
 from mou_desktop.gui import words
 from mou_desktop.gui.asking import ask, tell
 from mou_desktop.gui.comparing import Compared, compared, text_of
+from mou_desktop.gui.fitting import fit
 from mou_desktop.gui.job import Job
 from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.dialog_body import Labels
@@ -92,8 +93,7 @@ class VersionsDialog(QDialog):
         self._lay_out(lead)
         theme.changed.connect(self._fit)
         self.list.currentRowChanged.connect(self._on_row)
-        room = self.screen().availableGeometry().size()
-        self.resize(min(theme.grown(920), room.width()), min(theme.grown(600), room.height()))
+        fit(self, theme.grown(920), theme.grown(600))
         self._fit()
         self._fill()
         self.list.setFocus()

@@ -121,6 +121,12 @@ class ClauseHead(QWidget):
         if text != self._notes.text():
             self._notes.setText(text)
 
+    def open_menu(self) -> None:
+        """Open the menu of the text; nothing opens for a task, which has none."""
+        if self._buttons.isVisible():
+            self._change.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._change.showMenu()
+
     def set_narrow(self, *, narrow: bool) -> None:
         """Leave the section away where there is little room: the bar above says the number."""
         self._section.setMaximumHeight(0 if narrow else 16_777_215)

@@ -292,6 +292,7 @@ class NotesPanel(QWidget):
         )
         self._box.clear()
         self._box.setAccessibleDescription("")
+        self._whom.setCurrentIndex(0)  # the next one stays in the office unless somebody says so
         self._session.become(document, words.NOTES_STEP_ADD)
 
     @Slot(str, bool)

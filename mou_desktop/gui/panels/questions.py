@@ -147,6 +147,10 @@ class QuestionsPanel(QWidget):
         if frame is not None and not self._area.shows(frame):
             self._bring(field)
 
+    def ask_change(self) -> None:
+        """Open the menu of what may be done with the text, where this is a clause."""
+        self._head.open_menu()
+
     def tables(self) -> list[TableEditor]:
         """Return the editors of the tables that are asked here."""
         return self._questions.tables()
