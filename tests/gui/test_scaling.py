@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from mou_desktop.gui.theme import Theme
 
-Scheme, Contrast = Qt.ColorScheme, Qt.ContrastPreference
+Scheme: TypeAlias = Qt.ColorScheme
+Contrast: TypeAlias = Qt.ContrastPreference
 
 
 class System:
@@ -56,13 +57,13 @@ def test_a_theme_that_the_system_switches_is_taken_at_once_and_reads_well(
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
-    theme.choose("system")
     hints, focus = QApplication.styleHints(), focused()
     for wish, name in (
         (System(Scheme.Dark), "dark"),
         (System(Scheme.Dark, Contrast.HighContrast), "high-contrast"),
         (System(Scheme.Light), "light"),
     ):
+        theme.choose("system")
         monkeypatch.setattr(QGuiApplication, "styleHints", lambda wish=wish: wish)
         with qtbot.waitSignal(theme.changed):
             if name == "high-contrast":
