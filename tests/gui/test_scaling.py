@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from mou_desktop.gui.desk import Desk
 from mou_desktop.gui.main_window import MainWindow
-from tests.support.a11y import assert_accessible_everywhere
+from tests.support.a11y import assert_accessible
 from tests.support.driving import END, PRELUDE
 from tests.support.files import run_code
 
@@ -72,7 +72,7 @@ def test_a_theme_that_the_system_switches_is_taken_at_once_and_reads_well(
                 hints.colorSchemeChanged.emit(wish.colorScheme())
         assert theme.name == name
         assert focused() == focus
-        assert_accessible_everywhere(window, theme)
+        assert_accessible(window)
     theme.choose("dark")
     hints.colorSchemeChanged.emit(Scheme.Light)
 
