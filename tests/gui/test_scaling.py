@@ -57,13 +57,14 @@ def test_a_theme_that_the_system_switches_is_taken_at_once_and_reads_well(
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
-    hints, focus = QApplication.styleHints(), focused()
+    hints = QApplication.styleHints()
     for wish, name in (
         (System(Scheme.Dark), "dark"),
         (System(Scheme.Dark, Contrast.HighContrast), "high-contrast"),
         (System(Scheme.Light), "light"),
     ):
         theme.choose("system")
+        focus = focused()
         monkeypatch.setattr(QGuiApplication, "styleHints", lambda wish=wish: wish)
         with qtbot.waitSignal(theme.changed):
             if name == "high-contrast":
