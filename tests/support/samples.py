@@ -43,4 +43,4 @@ def answers(name: str, year: str = "2022") -> dict[str, Any]:
 @cache
 def edition(year: str = "2022") -> Edition:
     """Return the edition of a year."""
-    return library.find(f"ma-sro-{year}")
+    return library.find(next(card.id for card in library.cards() if card.year == int(year)))
