@@ -1117,3 +1117,4 @@ def exact_time(utc: str) -> str:
     except ValueError:
         return ""
     return f"{spoken_date(time.date().isoformat())}, {_clock(time)}"
+NOTICE_MORE, NOTICE_MORE_HINT = "{count} more", "Shows what else is to be said of this file"

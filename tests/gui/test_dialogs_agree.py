@@ -80,7 +80,9 @@ def dialogs(
         keeping.keep(made.data, path, folder, NOW)
         shelves = Shelves(folder, folder)
         found = shelves.everything()
-        return VersionsDialog(theme, "Kept.", shelves, found, parent, session.document)
+        dialog = VersionsDialog(theme, "Kept.", shelves, found, parent, session.document)
+        qtbot.addWidget(dialog)  # it reads in a worker, and waits for it as it closes
+        return dialog
 
     return {
         "settings": lambda: SettingsDialog(theme, Memory(theme="light"), parent),

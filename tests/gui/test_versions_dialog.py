@@ -150,6 +150,9 @@ def test_all_copies_are_deleted_only_when_that_was_asked(
     assert shelves.everything() == []
     looked(qtbot, dialog, "Nothing is kept yet.")
     assert words.KEPT_DELETED in said(dialog)
+    left = [one.objectName() for one in dialog.findChildren(QPushButton) if one.isVisible()]
+    assert [one for one in left if not one.startswith("segment")] == ["close"]
+    assert dialog.focusWidget() is part(dialog, QPushButton, "close")
 
 
 def test_without_an_open_agreement_a_version_is_opened_as_unsaved(

@@ -95,8 +95,8 @@ class VersionsDialog(QDialog):
         self.list.currentRowChanged.connect(self._on_row)
         fit(self, theme.grown(920), theme.grown(600))
         self._fit()
-        self._fill()
         self.list.setFocus()
+        self._fill()
 
     # ---- parts -------------------------------------------------------------------------------
 
@@ -156,6 +156,7 @@ class VersionsDialog(QDialog):
         self._go = make_button(self._theme, text, self, "recover", "main")
         self._go.setObjectName("restore")
         self._go.clicked.connect(self._restore)
+        self._of_kept, self._close = (delete, save, self._go), close
         return button_row(self._theme, delete, save, close, self._go, side=0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -183,10 +184,13 @@ class VersionsDialog(QDialog):
     def _fill(self) -> None:
         self.list.clear()
         self.list.addItems([self._line(one) for one in self._found])
+        for part in (self.list, *self._of_kept):
+            part.setVisible(bool(self._found))
         if self._found:
             self.list.setCurrentRow(0)
         else:
             self._say(words.KEPT_NONE)
+            self._close.setFocus()
 
     def _line(self, one: Kept) -> str:
         title = words.KEPT_KINDS[one.kind].format(time=words.exact_time(one.time))
