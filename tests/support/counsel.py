@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MAIN = "word/document.xml"
 _PARA_ID = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_COMMENTS, _EXTENDED = "word/comments.xml", "word/commentsExtended.xml"
 WHO, WHEN = "C. Ounsel", "2026-12-01T10:00:00Z"
 Told = tuple[str, str, bool]
 """Kind, clause or answer, and whether it was tracked."""
@@ -339,25 +341,45 @@ class Sitting:
             return True
         return False
 
+    def reply(self, text: str, *, resolved: bool = False) -> None:
+        """Answer the first comment there is, and perhaps resolve it."""
+        root = etree.fromstring(self.parts[_COMMENTS])
+        top = root.find(f"{W}comment/{W}p[@{_PARA_ID}]")
+        assert top is not None
+        self.number += 1
+        self._say(text)
+        about = etree.fromstring(self.parts[_EXTENDED])
+        for one in about:
+            if one.get(_W15 + "paraId") == top.get(_PARA_ID):
+                one.set(_W15 + "done", str(int(resolved)))
+        one = etree.SubElement(about, _W15 + "commentEx")
+        one.set(_W15 + "paraId", f"{self.number:08X}")
+        one.set(_W15 + "paraIdParent", top.get(_PARA_ID, ""))
+        self.parts[_EXTENDED] = etree.tostring(about)
+
     def _say(self, text: str) -> None:
-        name, rels = "word/comments.xml", "word/_rels/document.xml.rels"
+        name = _COMMENTS
         if name not in self.parts:
             self.parts[name] = f'<w:comments xmlns:w="{NAMESPACE}"/>'.encode()
-            kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
-            relation = f'<Relationship Id="rC" Type="{kind}" Target="comments.xml"/>'
-            self._insert(rels, relation, "</Relationships>")
-            type_ = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-            self._insert(
-                "[Content_Types].xml",
-                f'<Override PartName="/{name}" ContentType="{type_}"/>', "</Types>",
-            )  # fmt: skip
+            self.relate(
+                "comments", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+            )
         root = etree.fromstring(self.parts[name])
         one = etree.SubElement(root, W + "comment")
         for about, value in (("id", str(self.number)), ("author", WHO), ("date", WHEN)):
             one.set(W + about, value)
-        run = etree.SubElement(etree.SubElement(one, W + "p"), W + "r")
-        etree.SubElement(run, W + "t").text = text
+        paragraph = etree.SubElement(one, W + "p")
+        paragraph.set(_PARA_ID, f"{self.number:08X}")
+        etree.SubElement(etree.SubElement(paragraph, W + "r"), W + "t").text = text
         self.parts[name] = etree.tostring(root)
+
+    def relate(self, name: str, types: str) -> None:
+        """Have the text point to a part that stands there."""
+        relation = f'<Relationship Id="r{name}" Type="{types}/{name}" Target="{name}.xml"/>'
+        self._insert("word/_rels/document.xml.rels", relation, "</Relationships>")
+        kind = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{name}+xml"
+        part = f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>'
+        self._insert("[Content_Types].xml", part, "</Types>")
 
     def _insert(self, name: str, markup: str, before: str) -> None:
         data = self.parts[name]

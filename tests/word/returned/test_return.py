@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from mou_desktop.word.reading import Remark, read
 from mou_desktop.word.returned.applying import Accepted, applied
 from mou_desktop.word.returned.listing import listed, sent_by
 from mou_desktop.word.returned.origin import returned
+from mou_desktop.word.returned.sent import units_of
 from mou_desktop.word.returned.wording import words_between
 from mou_desktop.word.review import review_of
 from mou_desktop.word.write import docx_of
@@ -279,6 +281,126 @@ def test_our_own_comments_do_not_come_back_as_new_ones() -> None:
     assert (one.kind, one.clause, one.after) == ("comment", "duty", "Is this right?")
     after = applied(replace(document, notes=()), [Accepted(one)], reason=REASON, time=TIME)
     assert [each["text"] for each in after.notes] == ["Is this right?"]
+
+
+def noted() -> Sitting:
+    """A sitting on a copy that has a note of ours, as a comment."""
+    note = {"_id": "n0q3v7ta", "on": {"clause": "daily_presence"}, "for": "counsel",
+            "author": "Office", "time": WHEN, "text": "Is this right?", "done": False,
+            "replies": []}  # fmt: skip
+    document = replace(samples.document("complete"), notes=(freeze(note),))
+    return Sitting(review_of(document, sending=SENDING), document)
+
+
+def taken(made: Sitting, found: list[Proposal]) -> Document:
+    return applied(made.document, [Accepted(one) for one in found], reason=REASON, time=TIME)
+
+
+@pytest.mark.parametrize("resolved", [False, True])
+def test_an_answer_to_our_comment_becomes_a_reply_to_its_note(*, resolved: bool) -> None:
+    made = noted()
+    made.reply("It is.", resolved=resolved)
+
+    found = changes(made.saved(), made.document)
+
+    assert sorted(one.kind for one in found) == ["comment", *["resolved"] * resolved]
+    (note,) = taken(made, found).notes
+    assert note["done"] is resolved
+    assert [(one["author"], one["time"], one["text"]) for one in note["replies"]] == [
+        (WHO, WHEN, "It is.")
+    ]
+
+
+def test_a_thread_of_counsels_own_becomes_one_note_with_its_replies() -> None:
+    made = sitting()
+    assert made.comment(chance(1), tracked=True)
+    made.parts["word/commentsExtended.xml"] = (
+        b'<x:commentsEx xmlns:x="http://schemas.microsoft.com/office/word/2012/wordml">'
+        b'<x:commentEx x:paraId="%08X" x:done="1"/></x:commentsEx>' % made.number
+    )
+    made.relate("commentsExtended", "http://schemas.microsoft.com/office/2011/relationships")
+    made.reply("Because of the law.", resolved=True)
+
+    found = changes(made.saved(), made.document)
+
+    (note,) = taken(made, found).notes[len(made.document.notes) :]
+    assert (note["done"], [one["text"] for one in note["replies"]]) == (
+        True, ["Because of the law."],
+    )  # fmt: skip
+    # refused alone, the first one takes nothing else with it
+    (reply,) = [one for one in found if one.reply_to]
+    (alone,) = taken(made, [reply]).notes[len(made.document.notes) :]
+    assert alone["text"] == "Because of the law."
+
+
+@pytest.mark.parametrize("date", ["", "0", "2026-12-01", "2026-12-01T10:00:00.5+02:00", "soon"])
+def test_a_date_that_is_none_is_not_written_into_a_note(date: str) -> None:
+    made = noted()
+    made.reply("It is.")
+    made.parts["word/comments.xml"] = made.parts["word/comments.xml"].replace(
+        f'date="{WHEN}"'.encode(), f'date="{date}"'.encode()
+    )
+
+    (note,) = taken(made, changes(made.saved(), made.document)).notes
+
+    (reply,) = note["replies"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", str(reply["time"]))
+
+
+# ---- split, joined, partly tracked ---------------------------------------------------------
+
+
+WORDS = re.compile(r"\w*[a-z]\w*")  # and no numbers of clauses, which count on
+
+
+def printed_words(document: Document) -> list[str]:
+    """Return all words that print, but for those of the contents."""
+    said = " ".join(one.text for unit in units_of(sent_by(document, "agreement"))
+                    for one in (unit.heading, *unit.body) if one)  # fmt: skip
+    return sorted(WORDS.findall(said))
+
+
+@pytest.mark.parametrize("edit", ["split", "join"])
+def test_a_clause_that_was_split_or_joined_is_taken_whole_or_noted(edit: str) -> None:
+    ways = set[str]()
+    for seed in range(9):
+        made, found = edited(edit, seed)
+        (one,) = found
+        after = taken(made, found)
+        if after.notes != made.document.notes:
+            assert (after.clauses, after.added) == (made.document.clauses, made.document.added)
+            ways.add("note")
+            continue
+        ways.add("text")
+        before, now = printed_words(made.document), printed_words(after)
+        heading = WORDS.findall(one.heading)
+        assert sorted([*before, *heading] if edit == "split" else before) == sorted(
+            now if edit == "split" else [*now, *heading]
+        )
+    assert ways == {"text", "note"}
+
+
+def test_what_was_only_partly_tracked_is_told_with_what_was_not() -> None:
+    made, found = edited("mixed")
+
+    (one,) = found
+    assert (one.tracked, one.mixed, one.author) == (False, True, WHO)
+    assert "quietly" in one.untracked
+    assert "altogether otherwise" not in one.untracked
+    assert "altogether otherwise" in one.after
+    assert made.truth[0][2] is False
+
+
+def test_a_paragraph_that_was_deleted_with_tracking_on_is_tracked() -> None:
+    made = sitting()
+    key, paragraphs = next(
+        (key, each) for key, each in made.free(chance(3), plain=True) if len(each) > 2
+    )
+    made.delete_paragraph(paragraphs[1])
+
+    (one,) = changes(made.saved(), made.document)
+
+    assert (one.clause, one.tracked, one.author) == (key, True, WHO)
 
 
 # ---- moved, joined, elsewhere --------------------------------------------------------------
