@@ -116,6 +116,6 @@ class Desk:
     def sample_project(self) -> Project:
         """Return the filled sample, to look around in."""
         path = data_folder("resources") / "samples" / "answers-complete.json"
-        answers = json.loads(path.read_text(encoding="utf-8"))["answers"]
-        project = self.new_project(library.newest())
-        return replace(project, document=with_answers(project.document, answers))
+        sample = json.loads(path.read_text(encoding="utf-8"))
+        project = self.new_project(sample["edition"])
+        return replace(project, document=with_answers(project.document, sample["answers"]))
