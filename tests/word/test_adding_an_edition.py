@@ -131,6 +131,18 @@ def test_the_start_page_offers_it_as_the_one_that_the_law_asks_for(place: Place)
     assert "An agreement made today needs the 2031 edition" in " ".join(said["texts"])
 
 
+def test_the_filled_sample_is_still_of_its_own_edition(place: Place, tmp_path: Path) -> None:
+    code = """
+import sys
+from pathlib import Path
+from mou_desktop.gui.desk import Desk
+document = Desk(Path(sys.argv[1])).sample_project().document
+print(document.edition.id, set(document.answers) <= set(document.edition.by_key))
+"""
+
+    assert place.python("-c", code, str(tmp_path)) == "ma-sro-2022 True\n"
+
+
 # ---- what became of the one before ---------------------------------------------------------
 
 
