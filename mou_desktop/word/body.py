@@ -107,6 +107,7 @@ class _Writer:
         body: what was written and not yet taken.
         place: what the next block goes into: the body, or the control of a clause.
         clause: the clause at hand.
+        within: the clause at hand where its control stands within the one paragraph that it has.
         at: place of the block at hand among all.
         inset: whether the text at hand stands under a numbered heading, so begins further in.
         apart: whether an exhibit has begun a page; those after it follow on, since most are short.
@@ -119,6 +120,7 @@ class _Writer:
     body: Element = field(default_factory=lambda: element("body"))
     place: Element | None = None
     clause: str = ""
+    within: str = ""
     at: int = 0
     inset: bool = False
     apart: bool = False
@@ -139,19 +141,22 @@ class _Writer:
         if anchors is None:
             return
         opening: Opening = ""
+        self.within = ""
         if block.clause != self.clause:
             self.clause, self.place = block.clause, None
             if anchors.controls.locks(block):
-                self.place = anchors.controls.around_clause(self.body, block.clause)
-                opening = self._opening(block, following)
+                alone = following is None or following.clause != block.clause
+                if alone and block.kind not in _TABLES and anchors.comments.stands_at(at):
+                    self.within = block.clause
+                else:
+                    self.place = anchors.controls.around_clause(self.body, block.clause)
+                    opening = self._opening(block, following)
         anchors.comments.enter(at, opening)
 
     def _opening(self, block: Block, following: Block | None) -> Opening:
         """Return what follows a paragraph that opens the control of a clause."""
-        if block.kind in _TABLES:
+        if block.kind in _TABLES or following is None or not self.holds(following):
             return ""
-        if following is None or not self.holds(following):
-            return "alone"
         return "table" if following.kind in _TABLES else "text"
 
     def holds(self, following: Block | None) -> bool:
@@ -212,16 +217,29 @@ class _Writer:
         """Write the words of a paragraph, with what is asked about all of it."""
         anchors = self.speller.anchors
         said = anchors.comments.begin(paragraph) if anchors else ()
+        around = self._around(paragraph, block)
         if block.kind in _HEADINGS:
-            self.speller.write_heading(paragraph, block)
+            self.speller.write_heading(around, block)
         elif block.kind == "contents":
             self._entry(paragraph, block)
         else:
-            self.speller.write(paragraph, block.spans)
+            self.speller.write(around, block.spans)
         if anchors:
             anchors.comments.end(paragraph, said)
             self._end_comments(paragraph)
             anchors.controls.name(paragraph, block)
+
+    def _around(self, paragraph: Element, block: Block) -> Element:
+        """Return what the words of a paragraph go into: itself, or a control within it.
+
+        A locked clause that is one paragraph, and is asked about, has its control round its words:
+        LibreOffice 7.4 loses words where a comment stands in the only paragraph of a control. Where
+        answers stand in it, each in its own control, it has none, since controls are never nested.
+        """
+        anchors = self.speller.anchors
+        if not (anchors and self.within) or any(map(anchors.controls.places.of, block.spans)):
+            return paragraph
+        return anchors.controls.around_clause(paragraph, self.within)
 
     def _end_comments(self, paragraph: Element | None) -> None:
         """End in `paragraph`, if there is one, the comments that wait for it."""

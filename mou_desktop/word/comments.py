@@ -45,11 +45,10 @@ _INITIALS = 3
 _TABLES = {"table", "sign"}
 
 
-Opening = Literal["", "text", "table", "alone"]
+Opening = Literal["", "text", "table"]
 """What follows the paragraph that opens the control of a clause; nothing of any other paragraph.
 
-A comment on it ends with the next paragraph, or stands on the first of a table. Where nothing
-follows it stands before the words, on none: then LibreOffice 7.4 loses its words and not theirs.
+A comment on it ends with the next paragraph, or stands on the first of a table.
 """
 
 
@@ -98,6 +97,10 @@ class Comments:
     held: list[Said] = field(default_factory=list)
     waiting: list[Said] = field(default_factory=list)
 
+    def stands_at(self, block: int) -> bool:
+        """Return whether a comment stands at a block, by its place among all."""
+        return block in self.places
+
     def enter(self, block: int, opening: Opening = "") -> None:
         """Take note of the block that is written next, by its place among all."""
         self.at, self.opening = self.places.get(block, []), opening
@@ -114,9 +117,6 @@ class Comments:
         found = tuple(said for _, thread in mine for said in thread)
         for one in found:
             add(parent, "commentRangeStart", id=str(one.number))
-        if self.opening == "alone":
-            _end(parent, found)
-            return ()
         return found
 
     def end(self, parent: Element, said: Sequence[Said]) -> None:

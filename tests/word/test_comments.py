@@ -13,6 +13,7 @@ from mou_desktop.outline import outline
 from mou_desktop.word.compared import compared_of
 from mou_desktop.word.identity import identity_of
 from mou_desktop.word.reading import read
+from mou_desktop.word.returned.origin import returned
 from mou_desktop.word.review import review_of
 from mou_desktop.word.write import docx_of
 from tests.support import answers, printed, reviewed, samples
@@ -34,7 +35,8 @@ def asking(text: str = "Is this right?", **parts: Any) -> Document:
     on = {"clause": "duty", "field": None, "row": None, **parts.pop("on", {})}
     note = {"_id": "n0q3v7ta", "on": on, "for": "counsel", "author": "Ana Teixeira",
             "time": TIME, "text": text, "done": False, "replies": [], **parts}  # fmt: skip
-    document = answers.document(TINY, {"district": "Sample District", "school": [ROW]})
+    given = {"district": "Sample District", "kind": "regional", "school": [ROW]}
+    document = answers.document(TINY, given)
     return replace(document, notes=(freeze(note),))
 
 
@@ -166,6 +168,26 @@ def test_no_comment_ends_where_a_locked_clause_begins_since_libreoffice_would_lo
         text_before = [run for run in first.iter(W + "r") if run.find(W + "t") is not None]
         assert text_before
         assert first.find(f".//{W}commentReference") is None
+
+
+def test_a_locked_clause_of_one_paragraph_that_is_asked_about_has_its_control_round_its_words() -> (
+    None
+):
+    bare = {"duty": LocalClause(state="official", source="s")}
+    document = replace(asking(), clauses=bare)
+    package = reviewed.package(document)
+    (control,) = [
+        one for one in reviewed.clauses(package) if reviewed.value(one, "tag") == "mou:c:duty"
+    ]
+
+    assert reviewed.up(control) == W + "p"
+    assert reviewed.texts(control) == "The duty"
+    assert control.find(f".//{W}commentReference") is None
+    assert marked(document) == ["The duty"]
+    data = review_of(document, sending=SENDING)
+    assert faults(data) == []
+    back = returned(read(data), document, lambda _round: document)
+    assert back.listed.proposals == ()
 
 
 def test_a_note_on_a_locked_clause_that_is_a_table_stands_on_its_first_cell() -> None:

@@ -293,7 +293,7 @@ def test_a_clean_copy_has_no_control_and_no_prompt() -> None:
     package = Package(docx_of(samples.document("half")))
 
     assert not list(package.xml[package.main].iter(W + "sdt"))
-    assert not [name for name in package.names if "glossary" in name or "custom" in name]
+    assert not [name for name in package.names if "glossary" in name or "customXml" in name]
 
 
 def test_a_comparison_has_controls_round_what_stands_and_no_lock_round_a_clause() -> None:

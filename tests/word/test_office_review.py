@@ -6,20 +6,21 @@ comment answers which. It keeps what is asserted here.
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from mou_desktop.model import anchors, local
+from mou_desktop.model import LocalClause, anchors, local
 from mou_desktop.outline import outline
 from mou_desktop.word.compared import compared_of
 from mou_desktop.word.identity import identity_of
 from mou_desktop.word.reading import read
+from mou_desktop.word.returned.origin import returned
 from mou_desktop.word.review import review_of
 from tests.support import answers, printed, reviewed, samples
+from tests.support.ooxml import faults
+from tests.support.office import converted
 from tests.support.ooxml.package import Package, W
 from tests.support.reviewed import SENDING
 
@@ -45,21 +46,6 @@ def asked(document: Document) -> Document:
     return document
 
 
-def converted(data: bytes, folder: Path) -> bytes:
-    """Return a file as LibreOffice writes it without a window.
-
-    7.4 ends itself when it opens any comment in a window without a screen.
-    """
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice is not installed")
-    source = folder / "review.docx"
-    source.write_bytes(data)
-    office = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-    convert = [*office, "--convert-to", "docx", "--outdir", str(folder / "saved"), str(source)]
-    subprocess.run(convert, check=True, capture_output=True, timeout=180)
-    return (folder / "saved" / "review.docx").read_bytes()
-
-
 @pytest.mark.parametrize("name", ["half", "long"])
 def test_every_word_of_a_review_copy_is_kept(office: Office, name: str) -> None:
     document = samples.document(name)
@@ -67,6 +53,25 @@ def test_every_word_of_a_review_copy_is_kept(office: Office, name: str) -> None:
     saved = office.saved(review_of(document, sending=SENDING))
 
     assert printed.found(saved) == printed.wanted(outline(document))
+
+
+def test_a_note_on_a_locked_clause_of_one_paragraph_keeps_its_words_and_those_of_the_clause(
+    tmp_path: Path,
+) -> None:
+    document = samples.document("half")
+    mandatory = [key for key, one in document.edition.clauses.items() if one.mandatory]
+    bare = {key: LocalClause(state="official", source="s") for key in mandatory[:4]}
+    document = asked(replace(document, clauses=bare))
+    data = review_of(document, sending=SENDING)
+    assert faults(data) == []
+
+    saved = converted(data, tmp_path)
+
+    assert printed.found(saved) == printed.wanted(outline(document))
+    kept, sent = (sorted(one.text for one in read(each).comments) for each in (saved, data))
+    assert kept == sent
+    back = returned(read(saved), document, lambda _round: document)
+    assert back.listed.proposals == ()
 
 
 def test_every_word_is_kept_with_a_note_on_every_clause(tmp_path: Path) -> None:
