@@ -33,7 +33,7 @@ def nodes_of(blocks: Sequence[Block]) -> list[Node]:
         following = blocks[i + 1] if i + 1 < len(blocks) else None
         if block.kind in _HEADINGS:
             inset = block.kind == "clause" and bool(block.number)
-        node = {
+        node: Node = {
             "kind": block.kind,
             "spans": _spans(block.spans, targets),
             "inset": inset,

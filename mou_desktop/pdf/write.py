@@ -27,7 +27,7 @@ TEMPLATE = "agreement.typ"
 STANDARD = "ua-1"
 _KIND = "clean"
 _DRAWN = 0.3  # how much is done when typst is asked: it tells nothing before its end
-_UNKNOWN = re.compile(r"the text [\"“`](.+?)[\"”`] could not be displayed", re.DOTALL)
+_UNKNOWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 
 
 def pdf_of(

@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QComboBox,
     QFileDialog,
     QLineEdit,
     QProgressBar,
@@ -85,6 +86,42 @@ def test_a_draft_is_written_at_any_time_and_says_so(
     heads = [one.text for one in paragraphs_of((tmp_path / "out.docx").read_bytes())]
     assert "DRAFT: 6 required answers open" in heads
     assert dialog.written == tmp_path / "out.docx"
+
+
+def type_of(dialog: ExportDialog) -> QComboBox:
+    combo = part(dialog, QComboBox, "export_type")
+    assert isinstance(combo, QComboBox)
+    return combo
+
+
+def test_a_name_that_ends_in_pdf_writes_a_pdf(
+    qtbot: QtBot, half: Session, theme: Theme, parent: QWidget, tmp_path: Path
+) -> None:
+    dialog = shown(qtbot, half, theme, tmp_path / "out.pdf", parent)
+    assert type_of(dialog).currentText() == words.TYPE_PDF
+
+    with qtbot.waitSignal(dialog.accepted, timeout=60_000):
+        press(dialog, "export_now")
+
+    assert dialog.written == tmp_path / "out.pdf"
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_the_file_type_changes_the_ending_of_the_name(
+    qtbot: QtBot, half: Session, theme: Theme, parent: QWidget, tmp_path: Path
+) -> None:
+    dialog = shown(qtbot, half, theme, tmp_path / "acton v1.2.docx", parent)
+    combo, name = type_of(dialog), part(dialog, QLineEdit, "export_file")
+    assert isinstance(name, QLineEdit)
+    assert combo.currentText() == words.TYPE_WORD
+
+    found = list[str]()
+    for row in (1, 1, 0):
+        combo.setCurrentIndex(row)
+        combo.activated.emit(row)
+        found.append(name.text())
+
+    assert found == ["acton v1.2.pdf", "acton v1.2.pdf", "acton v1.2.docx"]
 
 
 @pytest.mark.faults

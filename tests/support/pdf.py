@@ -6,6 +6,7 @@ import re
 import subprocess
 import zlib
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,10 +19,9 @@ _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 
 @dataclass(slots=True)
 class Element:
-    """An element of the structure: its tag, how deep it stands, and the text that is its own."""
+    """An element of the structure: its tag, and the text that is its own."""
 
     tag: str
-    depth: int
     text: str = ""
 
 
@@ -31,15 +31,16 @@ def properties(data: bytes) -> dict[str, str]:
     return {name: value.strip() for name, _, value in lines}
 
 
-def elements(data: bytes) -> list[Element]:
-    """Return the elements in the order in which they are read aloud."""
+@cache
+def elements(data: bytes) -> tuple[Element, ...]:
+    """Return the elements in the order in which they are read aloud; poppler takes its time."""
     found = list[Element]()
     for line in _poppler("pdfinfo", "-struct-text", "-", data=data).splitlines():
         if said := _TEXT.fullmatch(line):
             found[-1].text += said[1]
         elif (tag := _TAG.match(line)) and tag[2] != "Object":
-            found.append(Element(tag[2], len(tag[1]) // 2))
-    return found
+            found.append(Element(tag[2]))
+    return tuple(found)
 
 
 def spoken(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Asks how to export to Word, and writes the file off the window's thread.
+"""Asks how to export, to Word or as a PDF, and writes the file off the window's thread.
 
 The button is always there: what holds a final copy up is said, and leads to its place.
 """
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -108,12 +109,32 @@ class ExportDialog(QDialog):
         column.addWidget(self._where)
         column.addLayout(row)
         column.addSpacing(8)
+        column.addLayout(self._make_types(inside))
+        column.addSpacing(8)
         self._folder = QCheckBox(words.EXPORT_OPEN_FOLDER, inside)
         self._folder.setObjectName("open_folder")
         column.addWidget(self._folder)
         column.addStretch(1)
         outer.addWidget(body, 1)
         outer.addWidget(self._make_foot())
+
+    def _make_types(self, parent: QWidget) -> QHBoxLayout:
+        """Return the row of the file types: the name tells the type, and the type the name."""
+        label = self._labels.text(words.EXPORT_TYPE, parent, "label")
+        self._types = QComboBox(parent)
+        self._types.setObjectName("export_type")
+        self._types.setAccessibleName(words.EXPORT_TYPE)
+        for ending, name in ((word_file.ENDING, words.TYPE_WORD), (word_file.PDF, words.TYPE_PDF)):
+            self._types.addItem(name, ending)
+        self._types.activated.connect(self._on_type)
+        self._file.textChanged.connect(self._on_name)
+        label.setBuddy(self._types)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label)
+        row.addWidget(self._types)
+        row.addStretch(1)
+        return row
 
     def _make_foot(self) -> JobFoot:
         counsel = make_button(self._theme, words.READY_SEND, self)
@@ -143,19 +164,43 @@ class ExportDialog(QDialog):
         for part in (self._draft, self._final, self._folder):
             part.setMinimumHeight(self._theme.grown(28))
         self._file.setMinimumHeight(self._theme.grown(34))
+        self._types.setMinimumHeight(self._theme.grown(34))
 
     # ---- what the user does ------------------------------------------------------------------
 
+    @Slot(int)
+    def _on_type(self, _row: int) -> None:
+        """Give the name the ending of the type that was chosen."""
+        text = self._file.text().strip()
+        stem, dot, ending = text.rpartition(".")
+        known = dot + ending.lower() in (word_file.ENDING, word_file.PDF)
+        self._file.setText((stem if known else text) + self._ending)
+
+    @Slot(str)
+    def _on_name(self, text: str) -> None:
+        """Show the type that a name ends in."""
+        ending = Path(text.strip()).suffix.lower()
+        if (row := self._types.findData(ending)) >= 0:
+            self._types.setCurrentIndex(row)
+
+    @property
+    def _ending(self) -> str:
+        return str(self._types.currentData())
+
     @Slot()
     def _choose(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
+        kinds = [words.WORD_FILES, words.PDF_FILES]
+        name, kind = QFileDialog.getSaveFileName(
             self,
             words.EXPORT_TITLE,
             str(self._home / self._file.text().strip()),
-            words.WORD_FILES,
+            ";;".join(kinds),
+            kinds[self._types.currentIndex()],
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if name:
+            if kind in kinds:
+                self._types.setCurrentIndex(kinds.index(kind))
             self._show_file(Path(name))
 
     @Slot()
@@ -164,7 +209,8 @@ class ExportDialog(QDialog):
         if self._foot.busy:
             return
         text = self._file.text()
-        path = word_file.path_of(text, self._home) if text.strip() else self._home
+        endings = (self._ending, word_file.ENDING, word_file.PDF)
+        path = word_file.path_of(text, self._home, endings) if text.strip() else self._home
         if why := word_file.refusal(text, path, self._session.path):
             tell(self, words.NOT_EXPORTED, why)
             self._file.setFocus()
@@ -197,9 +243,12 @@ class ExportDialog(QDialog):
 
     def _write(self, document: Document, path: Path, count: int) -> None:
         def write(told: Told) -> bool:
-            from mou_desktop.word.write import docx_of
+            if path.suffix.lower() == word_file.PDF:
+                from mou_desktop.pdf.write import pdf_of as made_of
+            else:
+                from mou_desktop.word.write import docx_of as made_of
 
-            data = docx_of(document, open_findings=count, told=told)
+            data = made_of(document, open_findings=count, told=told)
             try:
                 saver.write(path, data)
             except InUse:
@@ -207,7 +256,7 @@ class ExportDialog(QDialog):
             return True
 
         then = partial(self._on_written, document, path, count)
-        self._foot.start(words.EXPORT_WRITING, write, then)
+        self._foot.start(words.EXPORT_WRITING.format(name=path.name), write, then)
 
     def _on_written(self, document: Document, path: Path, count: int, written: bool) -> None:
         if not written:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mou_desktop.gui.session import Session
 
 ENDING = ".docx"
+PDF = ".pdf"
 
 
 def stem_of(session: Session) -> str:
@@ -31,10 +32,10 @@ def stem_of(session: Session) -> str:
     return safe_name(f"{district} {session.document.saved[:10]}")
 
 
-def path_of(text: str, folder: Path) -> Path:
-    """Return the path that was typed, with the ending of a Word file; `folder` where none was."""
+def path_of(text: str, folder: Path, endings: tuple[str, ...] = (ENDING,)) -> Path:
+    """Return the path that was typed, with the first of `endings` where it has none of them."""
     path = folder / text.strip()
-    return path if path.suffix.lower() == ENDING else path.with_name(path.name + ENDING)
+    return path if path.suffix.lower() in endings else path.with_name(path.name + endings[0])
 
 
 def refusal(text: str, path: Path, own: Path | None) -> str:
