@@ -333,9 +333,7 @@ class Sitting:
             return False
         for key, paragraphs in self.free(chance):
             self.number += 1
-            for kind in ("commentRangeStart", "commentRangeEnd"):
-                mark = etree.SubElement(paragraphs[1], W + kind)
-                mark.set(W + "id", str(self.number))
+            self._mark_comment(paragraphs[1])
             self._say(f"Why so, number {self.number}?")
             self.told("comment", key, tracked=True)
             return True
@@ -347,6 +345,7 @@ class Sitting:
         top = root.find(f"{W}comment/{W}p[@{_PARA_ID}]")
         assert top is not None
         self.number += 1
+        self._mark_comment(_parent(_parent(next(self.body.iter(W + "commentReference")))))
         self._say(text)
         about = etree.fromstring(self.parts[_EXTENDED])
         for one in about:
@@ -356,6 +355,12 @@ class Sitting:
         one.set(_W15 + "paraId", f"{self.number:08X}")
         one.set(_W15 + "paraIdParent", top.get(_PARA_ID, ""))
         self.parts[_EXTENDED] = etree.tostring(about)
+
+    def _mark_comment(self, paragraph: Element) -> None:
+        for kind in ("commentRangeStart", "commentRangeEnd"):
+            etree.SubElement(paragraph, W + kind).set(W + "id", str(self.number))
+        run = etree.SubElement(paragraph, W + "r")
+        etree.SubElement(run, W + "commentReference").set(W + "id", str(self.number))
 
     def _say(self, text: str) -> None:
         name = _COMMENTS

@@ -16,6 +16,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -32,6 +34,7 @@ class Job:
 
     Attributes:
         path: of the file.
+        edits: what counsel does in it, step by step, as `office_edits` has them.
         commands: what is done to it, by LibreOffice's own names, such as `ACCEPT`.
         store: where it is stored afterwards, with the name of the form.
         tell: whether its text is told.
@@ -41,6 +44,7 @@ class Job:
     commands: tuple[str, ...] = ()
     store: dict[str, str] = field(default_factory=dict)
     tell: bool = True
+    edits: tuple[dict[str, Any], ...] = ()
 
 
 def missing() -> str:
@@ -48,6 +52,21 @@ def missing() -> str:
     if shutil.which("soffice") is None:
         return "LibreOffice is not installed"
     return "" if _python() else "no python3 of the system has UNO (python3-uno)"
+
+
+def converted(data: bytes, folder: Path) -> bytes:
+    """Return a Word file as LibreOffice writes it without a window.
+
+    7.4 ends itself when it opens or makes any comment in a window without a screen.
+    """
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
+    source = folder / "review.docx"
+    source.write_bytes(data)
+    office = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    convert = [*office, "--convert-to", "docx", "--outdir", str(folder / "saved"), str(source)]
+    subprocess.run(convert, check=True, capture_output=True, timeout=180)
+    return (folder / "saved" / "review.docx").read_bytes()
 
 
 class Office:
@@ -101,6 +120,12 @@ class Office:
         """Return a Word file as it is when LibreOffice has opened and saved it."""
         path = self.path(f".{form}")
         self.run([Job(self.file(data), store={path: WORD}, tell=False)])
+        return Path(path).read_bytes()
+
+    def edited(self, data: bytes, *edits: dict[str, Any]) -> bytes:
+        """Return a Word file as it is when somebody has worked in it and saved it."""
+        path = self.path(".docx")
+        self.run([Job(self.file(data), store={path: WORD}, tell=False, edits=edits)])
         return Path(path).read_bytes()
 
     def printed(self, data: bytes) -> str:

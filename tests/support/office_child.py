@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import uno
+from office_edits import Editing
 
 PATIENCE = 60  # seconds until LibreOffice has to answer
 ASKED = ("ListLabelString", "NumberingIsNumber", "ParaStyleName")  # in this order, or UNO refuses
@@ -51,6 +52,9 @@ class Office:
         document = self.desktop.loadComponentFromURL(url, "_blank", 0, (value("Hidden", True),))
         try:
             frame = document.CurrentController.Frame
+            editing = Editing(document, self.dispatcher, self.made, value)
+            for step in job.get("edits", []):
+                editing.do(step)
             for command in job.get("commands", []):
                 self.dispatcher.executeDispatch(frame, f".uno:{command}", "", 0, ())
             document.TextFields.refresh()

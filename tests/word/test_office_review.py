@@ -19,8 +19,8 @@ from mou_desktop.word.reading import read
 from mou_desktop.word.returned.origin import returned
 from mou_desktop.word.review import review_of
 from tests.support import answers, printed, reviewed, samples
-from tests.support.ooxml import faults
 from tests.support.office import converted
+from tests.support.ooxml import faults
 from tests.support.ooxml.package import Package, W
 from tests.support.reviewed import SENDING
 
