@@ -197,6 +197,28 @@ SHEET_CHECK = (
 SHEET_ALL_CONFIRMED = "Every clause of the edition in the agreement rests on a confirmed source."
 SHEET_CITATION = "Citation to confirm"
 
+SUMMARY_TITLE = "Summary for the school committee"
+SUMMARY_OF = "Summary: {title}"
+SUMMARY_PARTIES = "Parties: {parties}."
+SUMMARY_OTHERS = "{count} others"
+SUMMARY_FIGURES = "Term, cost and other figures"
+SUMMARY_WHAT, SUMMARY_STANDS = "What", "In the agreement"
+SUMMARY_CHOICES = "Choices made"
+SUMMARY_QUESTION, SUMMARY_CHOSEN = "Question", "Choice"
+SUMMARY_NOTHING = "Nothing of this kind stands in the agreement yet."
+SUMMARY_MORE_ANSWERS = "And {count} more, see the agreement."
+SUMMARY_CHANGES = "Local changes ({count})"
+SUMMARY_HOW = "Change"
+SUMMARY_MORE_CHANGES = "And {count} more, see the schedule of local changes."
+SUMMARY_OPEN = "Still to settle ({count})"
+SUMMARY_SETTLED = "Nothing must be settled before signing."
+SUMMARY_TO_SETTLE = (
+    "1 point must be settled before signing.",
+    "{count} points must be settled before signing.",
+)
+SUMMARY_WHERE = "Where: {places}."
+SUMMARY_PLACES = "{count} more clauses"
+
 MISSING = "Answer “{label}”."
 MISSING_PART = "Give the {part} for “{label}”."
 WRONG = {

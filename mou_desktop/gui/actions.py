@@ -51,6 +51,7 @@ MENUS: Mapping[str, Sequence[Item]] = {
         Item("send", "Sen&d to counsel…", "Ctrl+Shift+E"),
         Item("sent", "Sent to co&unsel"),
         Item("worksheet", "Wor&ksheet of open questions…"),
+        Item("summary", "Summary for the school comm&ittee…"),
         LINE,
         Item("print_preview", "Print previe&w…"),
         Item("print", "&Print…", _K.Print),

@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
             "send": self.send,
             "sent": self._sent,
             "worksheet": self._worksheet,
+            "summary": self._summary,
             "print_preview": self._print_preview,
             "print": self._print,
             "properties": self._properties,
@@ -756,6 +757,10 @@ class MainWindow(QMainWindow):
     def _worksheet(self) -> None:
         if self._session:
             show.worksheet(self, self._session, self._theme, self._desk.documents)
+
+    def _summary(self) -> None:
+        if self._session:
+            show.summary(self, self._session, self._theme, self._desk.documents)
 
     def _print_preview(self) -> None:
         if self._session:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from mou_desktop.gui.theme import Theme
 
-NAMES = ("export", "worksheet", "print_preview", "print")
+NAMES = ("export", "worksheet", "summary", "print_preview", "print")
 
 
 @pytest.fixture
@@ -115,8 +115,9 @@ def test_the_preview_of_the_print_shows_the_open_agreement(window: MainWindow) -
     assert closer.seen == [PrintPreview]
 
 
-def test_the_worksheet_of_the_open_agreement_is_written(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["worksheet", "summary"])
+def test_the_paper_for_a_meeting_of_the_open_agreement_is_written(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     path = tmp_path / "open.docx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(path), ""))
@@ -125,7 +126,7 @@ def test_the_worksheet_of_the_open_agreement_is_written(
     timer.timeout.connect(lambda: path.exists() and close_box())
     timer.start()
 
-    action(window, "worksheet").trigger()
+    action(window, name).trigger()
 
     assert paragraphs_of(path.read_bytes())[0].text
 

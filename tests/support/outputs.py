@@ -18,6 +18,7 @@ from mou_desktop.word.compared import compared_of
 from mou_desktop.word.identity import NAMESPACE
 from mou_desktop.word.review import review_of
 from mou_desktop.word.schedule import changes_of
+from mou_desktop.word.summary import summary_of
 from mou_desktop.word.worksheet import worksheet_of
 from mou_desktop.word.write import docx_of
 
@@ -34,6 +35,7 @@ MAKERS: Final[Mapping[str, Callable[[Document, str], bytes]]] = {
     "clean": docx_of,
     "schedule": lambda document, _: changes_of(document, rules.check(document), sending=SENDING),
     "worksheet": lambda document, _: worksheet_of(document),
+    "summary": lambda document, _: summary_of(document, rules.check(document)),
 }
 """Makes the file of one document of the edition; those that are of all of them take no heed."""
 

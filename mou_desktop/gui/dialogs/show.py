@@ -100,6 +100,13 @@ def worksheet(parent: QWidget, session: Session, theme: Theme, folder: Path) -> 
     write_worksheet(parent, session, theme, folder)
 
 
+def summary(parent: QWidget, session: Session, theme: Theme, folder: Path) -> None:
+    """Ask where the summary for the school committee is to go, and write it."""
+    from mou_desktop.gui.dialogs.worksheet import write_summary
+
+    write_summary(parent, session, theme, folder)
+
+
 def print_preview(parent: QWidget, session: Session, theme: Theme) -> None:
     """Show the pages, and print them where that is wanted."""
     from mou_desktop.gui.dialogs.print_preview import PrintPreview

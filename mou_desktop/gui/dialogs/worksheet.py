@@ -1,12 +1,17 @@
-"""Writes the worksheet of open questions: asks where to, writes in a worker, offers the folder."""
+"""Writes a paper for a meeting: the worksheet of open questions, or the summary for the committee.
+
+It asks where to, writes in a worker, and offers the folder.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from PySide6.QtWidgets import QFileDialog
 
+from mou_desktop import rules
 from mou_desktop.errors import InUse
 from mou_desktop.gui import words
 from mou_desktop.gui.asking import ask, tell
@@ -15,6 +20,8 @@ from mou_desktop.gui.dialogs.working import Working
 from mou_desktop.store import neighbours, saver
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from mou_desktop.gui.job import Told
@@ -25,26 +32,61 @@ if TYPE_CHECKING:
 End: TypeAlias = Literal["written", "held", "not"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What is written, under which name, and what is said meanwhile."""
+
+    title: str
+    file: str
+    writing: str
+    made: Callable[[Document, Told], bytes]
+
+
 def write_worksheet(parent: QWidget, session: Session, theme: Theme, folder: Path) -> Path | None:
     """Ask where the worksheet is to go and write it; return where it is, if it was written."""
-    path, document = _asked(parent, session, folder), session.document
+
+    def made(document: Document, told: Told) -> bytes:
+        from mou_desktop.word.worksheet import worksheet_of
+
+        return worksheet_of(document, told)
+
+    paper = _Paper(words.WORKSHEET_TITLE, words.WORKSHEET_FILE, words.WORKSHEET_WRITING, made)
+    return _write_paper(paper, parent, session, theme, folder)
+
+
+def write_summary(parent: QWidget, session: Session, theme: Theme, folder: Path) -> Path | None:
+    """Ask where the summary is to go and write it; return where it is, if it was written."""
+
+    def made(document: Document, told: Told) -> bytes:
+        from mou_desktop.word.summary import summary_of
+
+        return summary_of(document, rules.in_order(document, rules.check(document)), told)
+
+    paper = _Paper(words.SUMMARY_TITLE, words.SUMMARY_FILE, words.SUMMARY_WRITING, made)
+    return _write_paper(paper, parent, session, theme, folder)
+
+
+def _write_paper(
+    paper: _Paper, parent: QWidget, session: Session, theme: Theme, folder: Path
+) -> Path | None:
+    path, document = _asked(paper, parent, session, folder), session.document
     while path is not None:
-        end = "held" if neighbours.is_held(path) else _write(parent, document, theme, path)
+        end = "held" if neighbours.is_held(path) else _write(paper, parent, document, theme, path)
         if end == "written":
             told = words.EXPORTED.format(name=path.name)
             answers = (words.OPEN_FOLDER, words.CLOSE)
-            if ask(parent, words.WORKSHEET_TITLE, told, answers) == words.OPEN_FOLDER:
+            if ask(parent, paper.title, told, answers) == words.OPEN_FOLDER:
                 word_file.open_folder(parent, path)
             return path
         path = word_file.ask_other(parent, words.NOT_EXPORTED, path) if end == "held" else None
     return None
 
 
-def _asked(parent: QWidget, session: Session, folder: Path) -> Path | None:
+def _asked(paper: _Paper, parent: QWidget, session: Session, folder: Path) -> Path | None:
     """Ask for the file; None where there is to be none, or none of that name."""
-    name = words.WORKSHEET_FILE.format(name=word_file.stem_of(session))
+    name = paper.file.format(name=word_file.stem_of(session))
     ready = str(folder / f"{name}{word_file.ENDING}")
-    chosen, _ = QFileDialog.getSaveFileName(parent, words.WORKSHEET_TITLE, ready, words.WORD_FILES)
+    chosen, _ = QFileDialog.getSaveFileName(parent, paper.title, ready, words.WORD_FILES)
     if not chosen:
         return None
     path = word_file.path_of(chosen, folder)
@@ -54,23 +96,21 @@ def _asked(parent: QWidget, session: Session, folder: Path) -> Path | None:
     if path != Path(chosen) and path.exists():  # the system asked about another name
         question = words.EXPORT_REPLACE.format(name=path.name)
         answers = (words.REPLACE, words.CANCEL)
-        if ask(parent, words.WORKSHEET_TITLE, question, answers) != words.REPLACE:
+        if ask(parent, paper.title, question, answers) != words.REPLACE:
             return None
     return path
 
 
-def _write(parent: QWidget, document: Document, theme: Theme, path: Path) -> End:
+def _write(paper: _Paper, parent: QWidget, document: Document, theme: Theme, path: Path) -> End:
     def write(told: Told) -> End:
-        from mou_desktop.word.worksheet import worksheet_of
-
-        data = worksheet_of(document, told)
+        data = paper.made(document, told)
         try:
             saver.write(path, data)
         except InUse:
             return "held"
         return "written"
 
-    dialog = Working(words.WORKSHEET_WRITING, write, theme, parent)
+    dialog = Working(paper.writing, write, theme, parent)
     done = dialog.wait()
     end: End = dialog.found if done else "not"
     if dialog.sentence:
