@@ -50,6 +50,7 @@ MENUS: Mapping[str, Sequence[Item]] = {
         Item("export", "&Export to Word…", "Ctrl+E"),
         Item("send", "Sen&d to counsel…", "Ctrl+Shift+E"),
         Item("sent", "Sent to co&unsel"),
+        Item("bring", "&Bring back from counsel…", "Ctrl+Shift+B"),
         Item("worksheet", "Wor&ksheet of open questions…"),
         Item("summary", "Summary for the school comm&ittee…"),
         LINE,

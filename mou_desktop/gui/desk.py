@@ -48,6 +48,16 @@ class Desk:
         return Shelves(self.versions, self.recovery)
 
     @property
+    def reviews(self) -> Path:
+        """Where reviews are kept that are under way."""
+        return self.folder / "reviews"
+
+    @property
+    def has_reviews(self) -> bool:
+        """Whether any are."""
+        return self.reviews.is_dir()
+
+    @property
     def logs(self) -> Path:
         """Where the log is written."""
         return self.folder / "logs"

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from mou_desktop.gui.panels.notes import NotesPanel
     from mou_desktop.gui.panels.preview import PreviewPanel
     from mou_desktop.gui.panels.ready import ReadyPage
+    from mou_desktop.gui.panels.review_page import ReviewPage
+    from mou_desktop.gui.reviewing import Review
     from mou_desktop.gui.room import WidthClass
     from mou_desktop.gui.session import Change, Session
     from mou_desktop.gui.theme import Theme
@@ -60,6 +62,7 @@ class Editor(QWidget):
             open questions on paper.
         box_shown: a long text or a note is written here; carries its box.
         author_named: who writes notes here gave a name.
+        review_left: the user went from what came back from counsel to something else.
     """
 
     change_asked = Signal(str, str)
@@ -71,6 +74,7 @@ class Editor(QWidget):
     worksheet_asked = Signal()
     box_shown = Signal(object)
     author_named = Signal(str)
+    review_left = Signal()
 
     def __init__(
         self,
@@ -165,6 +169,7 @@ class Editor(QWidget):
         self._pages.addWidget(self._all)
         self._ready = Late(self._make_ready, self)
         self._pages.addWidget(self._ready)
+        self._review: ReviewPage | None = None
         box.addWidget(self._pages, 1)
         box.addWidget(self.status)
         self._restyle()
@@ -284,7 +289,7 @@ class Editor(QWidget):
         self._close.setVisible(not narrow)
         self.outline.setVisible(not narrow)
         self._lower.show()
-        self.top.set_judged(judged=self._pages.currentWidget() is self._ready)
+        self._show_top()
         if narrow:
             self._put_side(self._side)
         else:
@@ -424,8 +429,16 @@ class Editor(QWidget):
         page.enter()
 
     def _show_page(self, page: QWidget) -> None:
+        left = self.reviewing and page is not self._review
         self._pages.setCurrentWidget(page)
-        self.top.set_judged(judged=page is self._ready)
+        self._show_top()
+        if left:
+            self.review_left.emit()
+
+    def _show_top(self) -> None:
+        """Leave away of the bar at the top what the page that is shown has itself."""
+        self.top.set_judged(judged=self._pages.currentWidget() is not self._all)
+        self.top.setVisible(not (self._narrow and self.reviewing))
 
     @Slot()
     def leave_ready(self) -> None:
@@ -445,6 +458,48 @@ class Editor(QWidget):
         if self._narrow and not self.outline.isVisible():
             self._on_outline()
         self.outline.show_mandatory()
+
+    # ---- back from counsel -------------------------------------------------------------------
+
+    @property
+    def review_page(self) -> ReviewPage | None:
+        """What came back from counsel, while it is worked through."""
+        return self._review
+
+    @property
+    def reviewing(self) -> bool:
+        """Whether that is what is shown."""
+        return self._review is not None and self._pages.currentWidget() is self._review
+
+    def open_review(self, review: Review) -> ReviewPage:
+        """Make the page of a review; it is shown by `show_review`."""
+        from mou_desktop.gui.panels.review_page import ReviewPage
+
+        page = self._review = ReviewPage(self._theme, review, self)
+        page.back_asked.connect(self.leave_review)
+        page.box_shown.connect(self.box_shown)
+        self._pages.addWidget(page)
+        return page
+
+    def show_review(self) -> None:
+        """Show what came back in place of the questions."""
+        if self._review is not None:
+            self._show_page(self._review)
+            self._review.enter()
+
+    @Slot()
+    def leave_review(self) -> None:
+        """Go back to the questions; the review stays as it is."""
+        self._show_page(self._all)
+        self.questions.enter()
+
+    def close_review(self) -> None:
+        """Take the page of a review away."""
+        page, self._review = self._review, None
+        if page is not None:
+            self._show_page(self._all)
+            self._pages.removeWidget(page)
+            page.deleteLater()
 
     # ---- going about -------------------------------------------------------------------------
 
@@ -470,7 +525,7 @@ class Editor(QWidget):
     @Slot(object)
     def _on_retraced(self, place: Place) -> None:
         """Go to what was undone or redone, unless it is on the screen."""
-        judging = self._pages.currentWidget() is self._ready
+        judging = self._pages.currentWidget() is not self._all
         if not judging and place.clause != self._session.place.clause:
             self.go(place)
 
@@ -495,6 +550,9 @@ class Editor(QWidget):
 
     def next_panel(self, *, back: bool = False) -> None:
         """Take the keyboard to the next of the four panels: F6, Shift+F6."""
+        if self._review is not None and self.reviewing:
+            self._review.next_panel(back=back)
+            return
         ring = [
             panel
             for panel in (self.outline, self.questions, self._right, self.findings)
@@ -552,6 +610,7 @@ class Editor(QWidget):
             self._right,
             self._strip,
             self._ready,
+            *([self._review] if self._review is not None else []),
             self.findings,
             self.status,
         ]

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 
+    from mou_desktop.gui.bringing import Bringing
     from mou_desktop.gui.desk import Desk
     from mou_desktop.gui.guarding import Guard
     from mou_desktop.gui.job import Job
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
         self._saving: Saving | None = None
         self._recovery: Recovery | None = None
         self._guard: Guard | None = None
+        self._bringing: Bringing | None = None
         self._looking: Job | None = None
         self._standings: dict[Path, Standing] = {}
         self._closing = self._marked = False
@@ -158,6 +160,7 @@ class MainWindow(QMainWindow):
             "export": self.export,
             "send": self.send,
             "sent": self._sent,
+            "bring": self.bring_back,
             "worksheet": self._worksheet,
             "summary": self._summary,
             "print_preview": self._print_preview,
@@ -278,7 +281,13 @@ class MainWindow(QMainWindow):
             self.open_file(Path(name))
 
     def open_file(self, path: Path) -> None:
-        """Open the agreement at `path`, here or, beside another one, in a window of its own."""
+        """Open the agreement at `path`, here or, beside another one, in a window of its own.
+
+        A Word file may be one that came back from counsel: that is asked.
+        """
+        if path.suffix.lower() == ".docx":
+            self._open_word(path)
+            return
         if self._elsewhere(path):
             return
         if self._session is not None and not self._untouched():
@@ -365,6 +374,8 @@ class MainWindow(QMainWindow):
             self._session.check_soon()
             self._look_at_mark()
             self._guard_file(self._session, self._saving, self._editor)
+            if self._desk.has_reviews:
+                self.bringing.offer_kept()
 
     def _look_at_mark(self) -> None:
         """Show whether the file is marked as one that may only be read."""
@@ -479,18 +490,22 @@ class MainWindow(QMainWindow):
         if overtaken and self._guard is not None:
             self._guard.decide()
             return
+        from mou_desktop.gui.dialogs.choosing import Question, Way
+
         closed = self._saving is not None and self._saving.folder_closed
-        again = words.WRITE_INTO if closed else words.TRY_AGAIN
-        answers = (again, words.SAVE_COPY_IN, words.KEEP_WORKING)
-        if closed:
-            answers = (words.SAVE_COPY_IN, again, words.KEEP_WORKING)
-        chosen = ask(self, words.COULD_NOT_SAVE, sentence, answers)
-        if chosen == words.TRY_AGAIN:
-            self.save()
-        elif chosen == words.WRITE_INTO:
-            self._write_into()
-        elif chosen == words.SAVE_COPY_IN:
-            self.save_as()
+        retry = ("retry", words.TRY_AGAIN, self.save)
+        elsewhere = ("elsewhere", words.SAVE_COPY_IN, self.save_as)
+        into = ("into", words.WRITE_INTO, self._write_into)
+        offers = (elsewhere, into) if closed else (retry, elsewhere)
+        hints = words.REFUSED_HINTS
+        ways = [Way(name, text, hints[name]) for name, text, _ in offers]
+        leave = Way("leave", words.KEEP_WORKING, hints["leave"])
+        title = words.COULD_NOT_SAVE
+        question = Question("attention", title, sentence, ways, leave)
+        chosen = show.choose(self, self._theme, question)
+        for name, _, call in offers:
+            if name == chosen:
+                call()
 
     def _write_into(self) -> None:
         """Write into the file itself, if the user still wants it once it is clear what may come."""
@@ -617,12 +632,17 @@ class MainWindow(QMainWindow):
             self._recovery.forget()
         if self._guard:
             self._guard.close()
+        if self._bringing:
+            self._bringing.close()
         if self._saving:
             self._saving.wait()
         openings.end(session.document.id, self._desk.openings)
         self._desk.remember_file(session)
         editor, self._editor = self._editor, None
         self._session, self._saving, self._recovery, self._guard = None, None, None, None
+        bringing, self._bringing = self._bringing, None
+        if bringing is not None:
+            bringing.deleteLater()
         if editor is not None:
             self._desk.remember(replace(self._desk.memory, widths=editor.widths))
             editor.let_go()
@@ -752,7 +772,39 @@ class MainWindow(QMainWindow):
 
     def _sent(self) -> None:
         if self._session:
-            show.sent(self, self._session, self._theme, self._desk.memory.sent)
+            returned = show.sent(self, self._session, self._theme, self._desk.memory.sent)
+            if returned is not None:
+                self.bringing.offer_reply(returned)
+
+    @property
+    def bringing(self) -> Bringing:
+        """What takes Word files from counsel into the open agreement."""
+        from mou_desktop.gui.bringing import Bringing
+
+        if self._session is None or self._editor is None:
+            raise RuntimeError("no agreement is open")
+        if self._bringing is None:
+            made = Bringing(self, self._session, self._editor, self._desk, self._theme)
+            made.send_asked.connect(self.send)
+            self._bringing = made
+        return self._bringing
+
+    def bring_back(self) -> None:
+        """Ask for a Word file that came back from counsel, and list its changes."""
+        if self._session:
+            self.bringing.choose()
+
+    def _open_word(self, path: Path) -> None:
+        """Ask whether a Word file that was to be opened came back from counsel."""
+        session = self._session
+        if session is None:
+            tell(self, words.COULD_NOT_OPEN, words.BACK_OPENED_NONE.format(name=path.name))
+            return
+        name = session.path.stem if session.path else session.old_name or words.UNTITLED
+        question = words.BACK_OPENED_ASK.format(name=path.name, agreement=name)
+        answers = (words.BACK_OPENED_YES, words.CANCEL)
+        if ask(self, words.BACK_OPENED, question, answers) == words.BACK_OPENED_YES:
+            self.bringing.bring(path)
 
     def _worksheet(self) -> None:
         if self._session:

@@ -131,6 +131,12 @@ PDF_FILES = "PDF, tagged for reading aloud (*.pdf)"
 SAVE_BEFORE = "Save the changes to “{name}” before closing?"
 SAVE, DO_NOT_SAVE, CANCEL = "Save", "Don’t save", "Cancel"
 TRY_AGAIN, SAVE_COPY_IN, KEEP_WORKING = "Try again", "Save a copy in…", "Keep working"
+REFUSED_HINTS = {  # what each way does where a save was refused
+    "retry": "Saves to the same file once more.",
+    "elsewhere": "Asks you for a folder and a name, and goes on there.",
+    "into": "Changes the file where it stands. You are told first what could go wrong.",
+    "leave": "Or keep working, and save later.",
+}
 WRITE_INTO, WRITE_INTO_NOW = "Write into the file itself…", "Write into it"
 WRITE_INTO_ASK = (
     "“{name}” would be written into as it is. If the computer stops on the way, the file is "
@@ -937,6 +943,260 @@ def number_of(count: int, one_and_many: tuple[str, str]) -> str:
     return one_and_many[count != 1].format(count=count)
 
 
+# ---- back from counsel -----------------------------------------------------------------------
+
+BACK_TITLE = "Bring back from counsel"
+BACK_READING = "Reading what came back…"
+BACK_AGAIN_READING = "Comparing with the agreement as it stands now…"
+BACK_NOT_READ = "The file was not brought back"
+BACK_OTHER = "Choose another file…"
+BACK_OPENED = "Open a Word file?"
+BACK_OPENED_ASK = (
+    "“{name}” is a Word file, and not an agreement of this program. If counsel sent it back, its "
+    "changes can be brought into “{agreement}”."
+)
+BACK_OPENED_NONE = (
+    "“{name}” is a Word file, and not an agreement of this program. If counsel sent it back, open "
+    "the agreement that it was sent from, then choose File, Bring back from counsel."
+)
+BACK_OPENED_YES = "Bring back from counsel"
+BACK_MATCH = "Match by text"
+BACK_MATCH_ASK = (
+    "“{name}” does not say which sending it is of. {hits} of {all} headings of this agreement were "
+    "found in it. It can be compared by its text with the agreement as it stands now."
+)
+BACK_NOTHING_NEW = (
+    "There is nothing new in “{name}”: this file came back before, and its changes were decided on."
+)
+BACK_NO_CHANGES = "Nothing was changed in “{name}”. There is nothing to decide."
+BACK_SAME_NOW = "No change is left: what counsel proposed stands in the agreement by now."
+BACK_OVER = (
+    "You are still working through “{old}”. Begin with “{name}” instead? What was decided on the "
+    "other file is let go; the file itself stays."
+)
+BACK_OVER_NOW, BACK_STAY = "Begin with the new file", "Stay with the other"
+BACK_WAITS = "You were working through “{name}”, which came back from counsel. {left}."
+BACK_LEFT_PLAIN = ("1 change is left to decide", "{count} changes are left to decide")
+BACK_ALL_DECIDED = "All changes are decided, and none is applied yet"
+BACK_GO_ON = "Go on"
+BACK_GONE = (
+    "What was kept of this review cannot be read any more. Bring the file back once more with "
+    "File, Bring back from counsel."
+)
+BACK_OLDER = (
+    "This is of an older round. It is compared with what was sent then, and with what you changed "
+    "since."
+)
+BACK_OF_FILE = (
+    "This agreement does not know the round. The file itself says what was sent, and that is what "
+    "it is compared with."
+)
+BACK_BY_TEXT = (
+    "Matched by its text: {hits} of {all} headings were found. Look at each change with care."
+)
+BACK_NOT_KEPT = "Decisions are not kept on this computer: {why}"
+
+REVIEW_TITLE = "Back from counsel"
+REVIEW_FILE = "“{name}”, of {time}"
+REVIEW_FILE_PLAIN = "“{name}”"
+REVIEW_CHANGES = ("1 change", "{count} changes")
+REVIEW_LEFT = ("1 left to decide", "{count} left to decide")
+REVIEW_NONE_LEFT = "all decided"
+REVIEW_HOW_FAR = "{changes} · {left}"
+REVIEW_PILLS = {
+    "locked": ("{count} mandatory text touched", "lock", "error"),
+    "silent": ("{count} silent", "silent", "changed"),
+    "conflict": ("{count} changed on both sides", "conflict", "warn"),
+}
+REVIEW_ALL = "Accept all…"
+REVIEW_ALL_OF = "All {kind}: {count}"
+REVIEW_REJECT_ALL = "Reject all that are left: {count}"
+REVIEW_NONE_OF = "Nothing is left that can be accepted together"
+REVIEW_GROUPS = {  # what is accepted together
+    "field": "answers",
+    "wording": "wording",
+    "typography": "signs",
+    "comment": "comments",
+}
+REVIEW_APPLY = "Apply…"
+REVIEW_LIST = "Changes"
+REVIEW_FILTER = "Which changes are listed"
+REVIEW_FILTERS = {
+    "all": "All",
+    "left": "To decide",
+    "field": "Answers",
+    "wording": "Wording",
+    "locked": "Mandatory",
+    "silent": "Silent",
+    "comment": "Comments",
+    "conflict": "Conflicts",
+}
+REVIEW_COUNTED = "{name} {count}"
+REVIEW_MORE = "More"
+REVIEW_EMPTY = "No change is of this kind."
+REVIEW_KINDS = {
+    "field": "Answer",
+    "text": "Wording changed",
+    "appended": "Wording added",
+    "locked": "Mandatory text",
+    "added": "Clause added",
+    "section": "Section added",
+    "left_out": "Clause left out",
+    "unreadable": "Could not be read",
+    "moved": "Clause moved",
+    "split": "Clause split in two",
+    "joined": "Joined with another clause",
+    "typography": "Signs only",
+    "comment": "Comment",
+    "resolved": "Comment marked as done",
+    "heading": "Heading changed",
+}
+REVIEW_STATES = {
+    "open": ("To decide", "todo", "text"),
+    "accept": ("Accepted", "check", "ok"),
+    "reject": ("Rejected", "close", "error"),
+    "ask": ("Asked", "ask", "changed"),
+    "lacks": ("To complete", "attention", "warn"),
+}
+REVIEW_SILENT_SHORT = "silent edit"
+REVIEW_ELSEWHERE = "The agreement as a whole"
+REVIEW_BLANK = "blank"
+REVIEW_ADDED_WORDS, REVIEW_REMOVED_WORDS = "added: “{text}”", "removed: “{text}”"
+REVIEW_NO_AUTHOR = "Author not recorded"
+REVIEW_TRACKED = "Tracked"
+REVIEW_BACK_TO_LIST = "List"
+REVIEW_PREVIOUS, REVIEW_NEXT = "Previous change (K)", "Next change (J)"
+REVIEW_LOCKED_TITLE = "Counsel changed mandatory text"
+REVIEW_LOCKED = (
+    "{law} requires these words, so they are not reworded here. What counsel wrote can stand after "
+    "the clause, be set as official wording with its source, or be kept as a note."
+)
+REVIEW_LAW = "The law"
+REVIEW_LOCKED_PLAIN = (
+    "This clause is mandatory, so it is not reworded or left out here. What counsel wrote can be "
+    "kept as a note."
+)
+REVIEW_SILENT = "Silent edit: made with Track Changes off. Found by comparing with what was sent."
+REVIEW_MIXED = "Some of this was made with Track Changes off, and was found by comparing."
+REVIEW_CONFLICT = "Both sides changed this since it was sent. Nothing is chosen for you."
+REVIEW_VALUES = "Counsel put different answers in the places of this one. Choose which is meant."
+REVIEW_UNREADABLE = (
+    "This part of the file is damaged, so it is not known what became of the clause. It was not "
+    "taken for deleted."
+)
+REVIEW_CONTEXT = "In its clause"
+REVIEW_VIEW = "How the texts are shown"
+REVIEW_VIEWS = ("Marked", "Side by side", "Counsel’s text")
+REVIEW_SIDES = ("As it was sent", "As it came back", "As it stands here now")
+REVIEW_LEGEND_ADDED, REVIEW_LEGEND_REMOVED = "underlined: added", "struck out: removed"
+REVIEW_SPOKEN = {"": "{text}", "deleted": "removed: {text};", "inserted": "added: {text};"}
+REVIEW_NO_TEXT = "(no text)"
+REVIEW_QUOTE = "{author} says"
+REVIEW_ON = "Comment on"
+REVIEW_AFTER = "Stands after {name}"
+REVIEW_MOVED = "Stood after {before}; came back after {after}"
+REVIEW_FIRST = "the beginning"
+REVIEW_DECISION = "Your decision"
+REVIEW_KEYS = "A accept · R reject · Q ask · J next · K previous · N next to decide"
+REVIEW_ACCEPT = {
+    "": "Accept",
+    "conflict": "Take counsel’s",
+    "comment": "Keep as a note",
+    "resolved": "Mark as done",
+    "extend": "Add after the clause",
+    "official": "Official wording",
+    "note": "Keep as a note",
+}
+REVIEW_REJECT = {
+    "": "Reject",
+    "conflict": "Keep ours",
+    "comment": "Leave it",
+    "resolved": "Keep it open",
+    "unreadable": "Keep ours",
+}
+REVIEW_ASK = "Ask counsel"
+REVIEW_DECIDED_NAME = "{choice}, {name}"
+REVIEW_WILL = {
+    "text": "The agreement takes it, as one step with all the others.",
+    "field": "The answer becomes: {value}",
+    "field_empty": "The answer becomes empty.",
+    "note": "It cannot stand in the text as it is. A note to counsel keeps it.",
+    "comment": "It becomes a note for counsel on this clause.",
+    "nothing": "Published text keeps its own signs, so nothing changes.",
+    "reject": "The agreement stays as it stands here.",
+    "ask": "A note to counsel holds your question, and the agreement stays as it is.",
+    "extend": "The clause stays as it is. After it come these words, as text of your own:",
+    "official": "The clause is set to these words, as official wording of the source named:",
+    "edit": "These words are taken:",
+    "open": "Nothing is decided on this change yet.",
+}
+REVIEW_EDIT = "Edit the wording"
+REVIEW_WORDS = "Words that are taken"
+REVIEW_SOURCE = "Source of the official wording (required)"
+REVIEW_SOURCE_HINT = "Such as the document, its date and its page."
+REVIEW_VALUE = "Which answer"
+REVIEW_SAID = "A word to counsel (optional)"
+REVIEW_SAID_HINT = "Goes into the reply: why it is not taken, or what you want to say."
+REVIEW_QUESTION = "Your question to counsel (required)"
+REVIEW_QUESTION_HINT = "Becomes a note to counsel, and goes into the reply. Ctrl+Enter goes on."
+REVIEW_LACKS = {
+    "choice": "{name}: not decided yet.",
+    "question": "{name}: write your question to counsel.",
+    "source": "{name}: name the source of the official wording.",
+    "value": "{name}: choose which answer is meant.",
+    "words": "{name}: there are no words to take.",
+}
+REVIEW_UNBALANCED = ("1 change is left.", "{count} changes are left. The first one:")
+REVIEW_IGNORED = ("1 change of formatting ignored", "{count} changes of formatting ignored")
+REVIEW_UNPLACED = ("1 text could not be placed", "{count} texts could not be placed")
+REVIEW_REMARKS = ("1 remark on the file", "{count} remarks on the file")
+REVIEW_SHOW = "Show"
+REVIEW_UNPLACED_TITLE = "What could not be placed"
+REVIEW_UNPLACED_LEAD = (
+    "These texts stand in no clause of the agreement, such as in a header, a footnote or a text "
+    "box. Copy one to put it where it belongs."
+)
+REVIEW_UNPLACED_FORMAT = (
+    "Changes of fonts, sizes and other formatting are counted and not taken: the agreement has its "
+    "own."
+)
+REVIEW_COPY = "Copy this text"
+REVIEW_COPIED = "Copied. Paste it into the text of a clause with Change text."
+REVIEW_APPLY_ASK = (
+    "Apply what you decided on {changes}? {counts}. It becomes one step, which Undo takes back, "
+    "and the round remembers it."
+)
+REVIEW_COUNTS = {
+    "accept": "{count} accepted",
+    "reject": "{count} rejected",
+    "ask": "{count} asked back",
+}
+REVIEW_NONE = "No change is left"
+REVIEW_APPLY_NOW = "Apply"
+REVIEW_STEP = "changes from counsel"
+REVIEW_APPLIED = "Applied what came back from counsel"
+REVIEW_CHANGED_SINCE = (
+    "The agreement was changed since the list was made, so it was compared once more. Look over "
+    "the list, then apply."
+)
+
+REPLY_TITLE = "Reply to counsel"
+REPLY_ASK = (
+    "Every change was decided on. A Word file can tell counsel what was taken, what was not and "
+    "why, and what you ask."
+)
+REPLY_WRITE = "Write the reply…"
+REPLY_WRITE_HINT = "One Word file, to send to counsel as an attachment."
+REPLY_BOTH = "The reply, and new copies for counsel…"
+REPLY_BOTH_HINT = "The same file, and then a folder for the next round."
+REPLY_LATER = "Not now"
+REPLY_LATER_HINT = "File, Sent to counsel offers the reply at any time."
+REPLY_BUTTON = "Reply to counsel…"
+REPLY_BUTTON_NAME = "Reply to what came back {time}"
+REPLY_WRITING = "Writing the reply…"
+REPLY_NOT_WRITTEN = "The reply was not written"
+
+
 # ---- what becomes of a file: versions, files that others change, merging -------------------------
 
 KEPT_TITLE = "Versions and recovery"
@@ -1004,6 +1264,7 @@ DISK_COMPARE = "Compare…"
 DISK_KEEP_BOTH = "Keep both"
 DISK_THEIRS = "Take theirs"
 DISK_LATER = "Not now"
+NOTICE_MORE, NOTICE_MORE_HINT = "{count} more", "Shows what else is to be said of this file"
 DISK_LATER_HINT = "Or go on working. Nothing is written to the file until you decide."
 DISK_DECIDE = "Decide…"
 DISK_HINTS = {  # what each way does, by the name of its button
@@ -1123,4 +1384,3 @@ def exact_time(utc: str) -> str:
     except ValueError:
         return ""
     return f"{spoken_date(time.date().isoformat())}, {_clock(time)}"
-NOTICE_MORE, NOTICE_MORE_HINT = "{count} more", "Shows what else is to be said of this file"

@@ -44,6 +44,33 @@ class Review:
         return saver.sha256_of(self.data)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What is told of a review that was kept, without its Word file."""
+
+    name: str
+    sha256: str
+    total: int
+    decided: int
+
+    @property
+    def left(self) -> int:
+        """How many changes are left to decide."""
+        return max(self.total - self.decided, 0)
+
+
+def waiting(folder: Path, document_id: str) -> Waiting | None:
+    """Return what is told of the review of an agreement that is under way, if there is one."""
+    try:
+        raw = _raw(folder, document_id)
+        return Waiting(
+            name=str(raw["name"]), sha256=str(raw["sha256"]), total=int(raw["total"]),
+            decided=len(raw["decisions"]),
+        )  # fmt: skip
+    except (MouError, JsonFault, OSError, KeyError, TypeError, ValueError):
+        return None
+
+
 def begin(folder: Path, document_id: str, review: Review) -> None:
     """Keep a review from now on, in the place of an earlier one.
 
@@ -77,7 +104,7 @@ def keep(folder: Path, document_id: str, review: Review) -> None:
 def kept(folder: Path, document_id: str) -> Review | None:
     """Return the review of an agreement that is under way, if there is one."""
     try:
-        raw = parse(decode(read_file(_path(folder, document_id, "json"), _MOST))[0])
+        raw = _raw(folder, document_id)
         data = read_file(_path(folder, document_id, "docx"), _MOST)
         found = Review(
             name=str(raw["name"]), data=data, decisions=dict(raw["decisions"]),
@@ -93,6 +120,10 @@ def forget(folder: Path, document_id: str) -> None:
     for kind in ("json", "docx"):
         with contextlib.suppress(OSError):
             _path(folder, document_id, kind).unlink()
+
+
+def _raw(folder: Path, document_id: str) -> Any:
+    return parse(decode(read_file(_path(folder, document_id, "json"), _MOST))[0])
 
 
 def _path(folder: Path, document_id: str, kind: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,7 +84,11 @@ class SentResult(QDialog):
 
 
 class SentList(QDialog):
-    """Lists every round, the last one first; its folder can be opened where that is known."""
+    """Lists every round, the last one first; its folder can be opened where that is known.
+
+    Attributes:
+        wanted: the file that came back and is to be answered, if that was asked for.
+    """
 
     def __init__(
         self,
@@ -97,6 +102,7 @@ class SentList(QDialog):
         self.setObjectName("sent_list")
         self.setWindowTitle(words.SENT_LIST)
         self._theme, self._labels, self._folders = theme, Labels(theme, self), folders
+        self.wanted: Mapping[str, Value] | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 16)
         box.setSpacing(12)
@@ -132,6 +138,7 @@ class SentList(QDialog):
         if back := len(one.get("returns") or ()):
             text = words.number_of(back, words.SENT_CAME_BACK)
             column.addWidget(self._labels.text(text, inside))
+            self._add_replies(column, inside, one)
         folder = self._folders.get(str(one.get("_id")), "")
         if folder and Path(folder).is_dir():
             column.addWidget(self._labels.text(folder, inside, "small", "muted"))
@@ -143,6 +150,22 @@ class SentList(QDialog):
         else:
             gone = words.SENT_FOLDER_GONE
             column.addWidget(self._labels.text(gone, inside, "small", "muted"))
+
+    def _add_replies(self, column: QVBoxLayout, inside: QWidget, one: Mapping[str, Value]) -> None:
+        """Offer a reply to each file that came back, the last one first."""
+        for at, back in reversed(list(enumerate(one.get("returns") or ()))):
+            if not isinstance(back, Mapping) or not back.get("decisions"):
+                continue
+            time = words.local_time(str(back.get("time") or ""))
+            reply = make_button(self._theme, words.REPLY_BUTTON, inside, "note")
+            reply.setObjectName(f"reply_{one.get('_id')}_{at}")
+            reply.setAccessibleName(words.REPLY_BUTTON_NAME.format(time=time))
+            reply.clicked.connect(partial(self._want, back))
+            column.addWidget(reply, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _want(self, back: Mapping[str, Value], *_: object) -> None:
+        self.wanted = back
+        self.accept()
 
 
 def _sentence(kind: str) -> str:

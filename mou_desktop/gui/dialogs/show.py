@@ -86,11 +86,19 @@ def send_result(parent: QWidget, theme: Theme, outcome: Outcome) -> None:
     SentResult(theme, outcome, parent).exec()
 
 
-def sent(parent: QWidget, session: Session, theme: Theme, folders: Mapping[str, str]) -> None:
-    """List what went to counsel; `folders` holds where its files were written, by round."""
+def sent(
+    parent: QWidget, session: Session, theme: Theme, folders: Mapping[str, str]
+) -> Mapping[str, Any] | None:
+    """List what went to counsel; return the file that came back and is to be answered, if one is.
+
+    `folders` holds where the files of a round were written, by its id.
+    """
     from mou_desktop.gui.dialogs.sent_counsel import SentList
 
-    SentList(theme, session.document.rounds, folders, parent).exec()
+    dialog = SentList(theme, session.document.rounds, folders, parent)
+    dialog.exec()
+    dialog.deleteLater()
+    return dialog.wanted
 
 
 def worksheet(parent: QWidget, session: Session, theme: Theme, folder: Path) -> None:

@@ -157,9 +157,9 @@ def decided(
         if made.choice == "ask":
             done = _asked(done, one, made.said, author, time)
     told = [
-        _plain(one, made, noted=one.id in made_of.noted)
+        _plain(one, decisions[key], noted=one.id in made_of.noted)
         for key, one in keyed
-        if (made := decisions.get(key))
+        if key in decisions
     ]
     return with_return(done, origin.round, origin.sha256, time, told, name=origin.name)
 

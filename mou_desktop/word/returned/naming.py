@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 
 from mou_desktop import messages
 from mou_desktop.model.told import Teller
-from mou_desktop.outline import numbers
+from mou_desktop.outline import arranged, numbers
 
 if TYPE_CHECKING:
     from mou_desktop.model import Document
 
 
 class ReturnNames:
-    """Names sections, clauses and answers of a document as it stands."""
+    """Names sections, clauses and answers of a document as it stands.
+
+    Attributes:
+        sections: the keys of all sections that print, in the order of the text.
+    """
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -25,6 +29,9 @@ class ReturnNames:
         self._numbers: dict[str, str] = {}
         for name, number in numbers(document).items():
             self._numbers.setdefault(name.partition("/")[2], number)
+        self.sections = tuple(
+            section.key for part in edition.documents for section, _ in arranged(document, part)
+        )
         self._headings = {section.key: section.heading for _, section, _ in edition.walk()}
         self._headings |= {key: one.heading for key, one in edition.clauses.items() if one.heading}
         self._headings |= {one.id: one.heading for one in document.added}
