@@ -64,7 +64,7 @@ class ExportDialog(QDialog):
         theme.changed.connect(self._restyle)
         self._restyle()
         self._file.setFocus()
-        fit(self, theme.grown(600), theme.grown(380))
+        fit(self, theme.grown(600), theme.grown(420))
 
     def choose(self, *, final: bool) -> None:
         """Begin with a final copy, or with a draft."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from mou_desktop.gui.icons import pixmap
 from mou_desktop.gui.widgets.parts import colour_label, make_label
@@ -27,6 +27,15 @@ class DialogBody(QScrollArea):
         self.column = QVBoxLayout(self.inside)
         self.column.setContentsMargins(24, 8, 24, 8)
         self.setWidget(self.inside)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Bring what Tab comes to from outside into sight; Qt does so only for steps within."""
+        if new is not None and self.inside.isAncestorOf(new):
+            self.ensureWidgetVisible(new)
 
 
 class _Inside(QWidget):
