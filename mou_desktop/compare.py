@@ -126,7 +126,7 @@ class _Comparison:
     def documents(
         self, before: list[tuple[_Key, list[Block]]], after: list[tuple[_Key, list[Block]]]
     ) -> Iterator[Block]:
-        """Yield the comparison, piece by piece; in one place, what went before what came."""
+        """Yield the comparison, piece by piece; in one place, what came before what went."""
         standing = _standing([key for key, _ in before], [key for key, _ in after])
         old = iter(before)
         for key, blocks in after:

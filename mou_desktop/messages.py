@@ -157,6 +157,7 @@ SCHEDULE_BEFORE, SCHEDULE_AFTER = "What the edition says", "What the agreement s
 SCHEDULE_ABSENT_BEFORE = "Not in the edition"
 SCHEDULE_ABSENT_AFTER = "Not in the agreement"
 SCHEDULE_BOTH = "{name}: before and after"
+SCHEDULE_SAME = "{count} paragraphs that stand in both, not shown"
 SCHEDULE_CLAUSE = "Clause"
 SCHEDULE_STANDS = "In the agreement"
 SCHEDULE_DECIDED = "Decided by the answer to"
@@ -173,6 +174,10 @@ SHEET_SAVED = "Saved"
 SHEET_MOMENT = "{date}, {time} UTC"
 SHEET_PARTIES, SHEET_NO_PARTIES = "Parties", "Not named yet"
 SHEET_COUNTS = "How its clauses stand"
+SHEET_COUNTED = (
+    "Counted here are all {count} clauses: the edition’s, whether they stand in the agreement or "
+    "not, and the district’s own. In the agreement stand {standing} of them."
+)
 SHEET_CLASS, SHEET_COUNT, SHEET_MEANING = "Class", "Clauses", "What it means"
 SHEET_FINDINGS = "Open findings ({count})"
 SHEET_NO_FINDINGS = "Nothing is open."
@@ -195,6 +200,7 @@ SHEET_CHECK = (
     "Nobody has confirmed a source of these clauses. Counsel is asked to check each citation."
 )
 SHEET_ALL_CONFIRMED = "Every clause of the edition in the agreement rests on a confirmed source."
+SHEET_CONFIRMING = "Counted here are the edition’s clauses that stand in the agreement."
 SHEET_CITATION = "Citation to confirm"
 
 SUMMARY_TITLE = "Summary for the school committee"

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mou_desktop import messages
+from mou_desktop.compare import is_changed
 from mou_desktop.word.grid import begin_grid
 from mou_desktop.word.ooxml import add, add_paragraph, add_text
 from mou_desktop.word.tables import PAGE, add_cell, add_row
@@ -40,11 +41,33 @@ def add_flow(parent: Element, blocks: Sequence[Block]) -> None:
 
 
 def add_both(parent: Element, caption: str, blocks: Sequence[Block]) -> None:
-    """Append a clause in two columns: as the edition has it, and as it stands."""
+    """Append a clause in two columns: as the edition has it, and as it stands.
+
+    Of what did not change, the neighbours of what did are shown, and the others counted.
+    """
     add_text(add_paragraph(parent, "MOUScheduleLabel"), messages.SCHEDULE_SIDE)
     widths = (_HALF, PAGE - _HALF)
     heads = (messages.SCHEDULE_BEFORE, messages.SCHEDULE_AFTER)
     table = begin_grid(parent, caption, heads, widths)
+    for shown, some in groupby(_near(blocks), lambda each: each[0]):
+        run = [block for _, block in some]
+        if shown or len(run) == 1:
+            _rows(table, widths, run)
+            continue
+        row = add_row(table)
+        words = messages.SCHEDULE_SAME.format(count=len(run))
+        for width in widths:
+            add_text(add_paragraph(add_cell(row, width), "MOUTableText"), words, "MOULabel")
+
+
+def _near(blocks: Sequence[Block]) -> Iterator[tuple[bool, Block]]:
+    """Yield paragraphs, and whether each one changed or stands beside one that did."""
+    changed = [is_changed(block) for block in blocks]
+    for i, block in enumerate(blocks):
+        yield not any(changed) or any(changed[max(i - 1, 0) : i + 2]), block
+
+
+def _rows(table: Element, widths: tuple[int, int], blocks: Sequence[Block]) -> None:
     for block in blocks:
         long = sum(len(span.text) for span in _spans(block)) > _WHOLE
         row = add(table, "tr") if long else add_row(table)

@@ -83,7 +83,11 @@ class Facts:
             (messages.SCHEDULE_CLASSES[how], str(count), messages.SCHEDULE_MEANINGS[how])
             for how, count in counts(self.names.standings).items()
         ]
+        found = self.names.standings
+        standing = sum(one.prints for one in found)
         self._say("MOUScheduleClass", messages.SHEET_COUNTS)
+        words = messages.SHEET_COUNTED.format(count=len(found), standing=standing)
+        self._say("MOUBody", words, keep_next=True)
         heads = (messages.SHEET_CLASS, messages.SHEET_COUNT, messages.SHEET_MEANING)
         add_grid(self.body, messages.SHEET_COUNTS, heads, rows)
 
@@ -94,7 +98,8 @@ class Facts:
         if not found:
             self._say("MOUBody", messages.SHEET_ALL_CONFIRMED)
             return
-        self._say("MOUBody", messages.SHEET_CHECK, keep_next=True)
+        told = f"{messages.SHEET_CONFIRMING} {messages.SHEET_CHECK}"
+        self._say("MOUBody", told, keep_next=True)
         rows = [
             (self.names.of(one), "; ".join(dict.fromkeys(basis.cite for basis in one.basis)))
             for one in found

@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from mou_desktop import messages, rules
+from mou_desktop.compare import compare
 from mou_desktop.model import Added, Finding, LocalClause, Place, local
 from mou_desktop.model.rounds import Sending
+from mou_desktop.outline import outline
+from mou_desktop.word.before_after import add_both
 from mou_desktop.word.schedule import changes_of
 from tests.support import answers, samples
 from tests.support.changed import every_kind, kinds
@@ -192,6 +195,33 @@ def test_a_paragraph_that_one_text_lacks_is_told_in_words() -> None:
     assert rows[-1][1].endswith("More.")
 
 
+def official(words: str) -> LocalClause:
+    return LocalClause(state="official", text=words)
+
+
+def test_of_a_long_clause_only_what_changed_and_its_neighbours_are_shown() -> None:
+    words = [
+        f"Part {word} of the clause stands." for word in ("one", "two", "three", "four", "five")
+    ]
+    before, after = (
+        outline(
+            answers.document(TINY, {}, clauses={"signed": official("\n\n".join([*words, last]))})
+        )
+        for last in ("The last.", "The very last.")
+    )
+    blocks = [
+        one for one in compare(before, after) if one.clause == "signed" and one.kind == "text"
+    ]
+    body = etree.Element(f"{W}body")
+
+    add_both(body, "", blocks)
+
+    rows = [[text(one) for one in row.iter(W + "p")] for row in body.iter(W + "tr")][1:]
+    assert [row[0].partition(". ")[2] or row[0] for row in rows] == [
+        "4 paragraphs that stand in both, not shown", words[4], "The last."
+    ]  # fmt: skip
+
+
 def test_what_was_left_out_is_struck_through_and_said_in_words() -> None:
     data = written(every_kind())
     published = samples.document().edition.clauses[kinds()["left_out"]].text
@@ -281,7 +311,9 @@ def test_the_sheet_counts_every_class_and_the_counts_are_all_clauses() -> None:
     assert head == ["Class", "Clauses", "What it means"]
     assert [row[0] for row in rows] == list(messages.SCHEDULE_CLASSES.values())
     assert [row[1] for row in rows[:5]] == ["1", "1", "1", "2", "1"]
-    assert sum(int(row[1]) for row in rows) == len(document.edition.clauses) + 2
+    count = sum(int(row[1]) for row in rows)
+    assert count == len(document.edition.clauses) + 2
+    assert any(f"all {count} clauses" in one for one in said(written(document)))
 
 
 @EVERY_SAMPLE
