@@ -51,7 +51,7 @@ def taken_through(document: Document) -> None:
 
 
 @EVERY
-@settings(examples(3, full=200), phases=GENERATED)
+@settings(examples(3, full=50), phases=GENERATED)
 @given(data=st.data())
 def test_any_answers_go_to_word_and_back_unchanged(id_: str, data: st.DataObject) -> None:
     edition = editions.edition(id_)
@@ -60,7 +60,7 @@ def test_any_answers_go_to_word_and_back_unchanged(id_: str, data: st.DataObject
 
 
 @EVERY
-@settings(examples(2, full=100), phases=GENERATED)
+@settings(examples(2, full=30), phases=GENERATED)
 @given(data=st.data())
 def test_answers_that_are_missing_or_wrong_go_to_word_and_back_unchanged(
     id_: str, data: st.DataObject
