@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import gc
+import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from mou_desktop.gui.desk import Desk
 from mou_desktop.gui.main_window import MainWindow
+from mou_desktop.gui.panels.recent_list import RecentList
 from mou_desktop.gui.work import Work, Worker
 from mou_desktop.model import Edition
+from mou_desktop.store.memory import Recent
 from tests.support.files import run_code
 
 if TYPE_CHECKING:
@@ -90,6 +94,26 @@ def test_whoever_goes_while_a_worker_runs_waits_and_does_not_hang(how: str) -> N
 
     assert (ran.returncode, ran.stderr) == (0, "")
     assert set(ran.stdout.split()) == {"worked", "went"}
+
+
+def test_an_answer_that_comes_when_the_page_is_gone_reaches_nobody(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    gate, over, asked = threading.Event(), threading.Semaphore(0), 40
+
+    def is_there(_path: str) -> bool:
+        gate.wait(30)
+        over.release()
+        return False
+
+    page = QWidget()
+    qtbot.addWidget(page)
+    recent = [Recent(path=f"/nowhere/{number}.mou") for number in range(asked)]
+    listed = RecentList(theme, recent, page, is_there)
+    with qtbot.waitSignal(listed.destroyed):
+        listed.deleteLater()
+    gate.set()
+    assert all(over.acquire(timeout=10) for _ in range(asked))
 
 
 def test_a_window_that_closed_leaves_no_edition_behind(

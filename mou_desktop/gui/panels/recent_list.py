@@ -1,18 +1,19 @@
 """The files opened lately: a row for each, which opens it, and what to do where it is gone.
 
 It shows what is remembered and opens nothing. Whether a file is still there is asked in threads of
-their own: a network that is away answers late, and the page does not wait for it.
+their own: a network that is away answers late, and the page does not wait for it. They hold nothing
+of the window: a signal to what is being deleted in that very moment would end the program.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 import threading
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from mou_desktop.store.memory import Recent
 
 PROGRESS, DATE = 150, 136  # pixels wide at 100 % text
+FIRST_LOOK, LAST_LOOK = 20, 2_000  # milliseconds between two looks at what was answered
 
 
 class RecentList(QWidget):
@@ -45,7 +47,6 @@ class RecentList(QWidget):
     file_asked = Signal(str)
     search_asked = Signal(str)
     forget_asked = Signal(str)
-    _looked = Signal(str, bool)
 
     def __init__(
         self,
@@ -68,9 +69,15 @@ class RecentList(QWidget):
             row = _Row(theme, one, self)
             self._rows[one.path] = row
             column.addWidget(row)
-        self._looked.connect(self._on_looked)
+        self._answers: SimpleQueue[tuple[str, bool]] = SimpleQueue()
+        self._open = len(self._rows)  # questions
+        self._look = QTimer(self, interval=FIRST_LOOK)
+        self._look.timeout.connect(self._on_look)
         for path in self._rows:
-            threading.Thread(target=self._look, args=(path, is_there), daemon=True).start()
+            what = (path, is_there, self._answers)
+            threading.Thread(target=_ask, args=what, daemon=True).start()
+        if self._open:
+            self._look.start()
 
     def step(self, row: QWidget, by: int) -> None:
         """Take the keyboard to the row before or after."""
@@ -79,15 +86,25 @@ class RecentList(QWidget):
         if 0 <= at < len(rows):
             rows[at].face.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _look(self, path: str, is_there: Callable[[str], bool]) -> None:
-        there = is_there(path)
-        with contextlib.suppress(RuntimeError):  # the page is gone, and nobody asks any more
-            self._looked.emit(path, there)
+    @Slot()
+    def _on_look(self) -> None:
+        """Take what was answered; look again later and later, until all is."""
+        while not self._answers.empty():
+            path, there = self._answers.get_nowait()
+            self._open -= 1
+            if not there:
+                self._rows[path].show_gone()
+        if self._open:
+            self._look.setInterval(min(2 * self._look.interval(), LAST_LOOK))
+        else:
+            self._look.stop()
 
-    @Slot(str, bool)
-    def _on_looked(self, path: str, there: bool) -> None:
-        if not there:
-            self._rows[path].show_gone()
+
+def _ask(
+    path: str, is_there: Callable[[str], bool], answers: SimpleQueue[tuple[str, bool]]
+) -> None:
+    """Ask in a thread. What is asked may answer in a minute, or never."""
+    answers.put((path, is_there(path)))
 
 
 class _Row(QWidget):
