@@ -140,6 +140,34 @@ def test_kept_work_is_offered_and_never_forced(qtbot: QtBot, page: StartPage) ->
     assert isinstance(told.args[0], recovery.Copy)
 
 
+@pytest.mark.faults("D05")
+@pytest.mark.parametrize(("size", "scale"), [((640, 360), 1.0), ((1280, 720), 2.0)])
+def test_kept_work_is_seen_without_scrolling_in_a_small_window_too(
+    qtbot: QtBot, theme: Theme, page: StartPage, size: tuple[int, int], scale: float
+) -> None:
+    theme.choose("light", scale)
+    page.resize(*size)
+
+    def seen() -> bool:
+        look = page.findChild(QPushButton, "look_at_it")
+        return look is not None and look.visibleRegion().boundingRect() == look.rect()
+
+    qtbot.waitUntil(seen)
+    focus = page.focusWidget()
+    assert focus is not None
+    assert focus.objectName() == "look_at_it"
+
+    page.resize(1280, 720)
+    theme.choose("light", 1.0)
+
+    def on_new() -> None:
+        focus = page.focusWidget()
+        assert focus is not None
+        assert focus.objectName() == "new_agreement"
+
+    qtbot.waitUntil(on_new)
+
+
 @pytest.mark.faults
 def test_b20_ten_files_on_a_network_that_is_away_do_not_hold_the_page_up(
     qtbot: QtBot, theme: Theme, tmp_path: Path

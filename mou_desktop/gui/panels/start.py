@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from mou_desktop.gui import room, words
 from mou_desktop.gui.asking import ask
 from mou_desktop.gui.panels.recent_list import RecentList
+from mou_desktop.gui.widgets.flow import Flow
 from mou_desktop.gui.widgets.page_area import PageArea
 from mou_desktop.gui.widgets.parts import Ground, make_button, make_label, make_picture
 from mou_desktop.gui.widgets.pill import Pill
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from mou_desktop.store.library import Card
     from mou_desktop.store.memory import Recent
     from mou_desktop.store.recovery import Copy
+
+
+NEW, LOOK = "new_agreement", "look_at_it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +85,15 @@ class StartPage(QWidget):
         theme.changed.connect(self._restyle)
 
     def show_shelf(self, shelf: Shelf) -> None:
-        """Show what there is to begin with; the keyboard stands on New agreement."""
+        """Show what there is to begin with; the keyboard stands on the way to begin."""
         self._shelf = shelf
         self._build()
-        self._new.setFocus()
+        self._enter()
+
+    def _enter(self) -> None:
+        """Take the keyboard to New agreement; where kept work would scroll away by that, to it."""
+        kept = self.findChild(QWidget, LOOK) if self._narrow else None
+        (kept or self._new).setFocus()
 
     def show_told(self, told: Mapping[Path, str]) -> None:
         """Say of each copy how it stands to its file; one that is not named holds nothing new."""
@@ -112,9 +121,12 @@ class StartPage(QWidget):
             return
         focus = QApplication.focusWidget()
         name = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+        before = self._narrow
         self._build()
         again = self.findChild(QWidget, name) if name else None
-        if again is not None:
+        if name in {NEW, LOOK} and self._narrow != before:
+            self._enter()
+        elif again is not None:
             again.setFocus()
 
     def _build(self) -> None:
@@ -130,6 +142,8 @@ class StartPage(QWidget):
             column = QVBoxLayout(both)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(0)
+            if self._shelf.copies or self._shelf.damaged:
+                column.addWidget(self._kept())  # what may be lost is seen without scrolling
             column.addWidget(left)
             column.addWidget(right, 1)
             self._row.addWidget(PageArea(both, self), 1)
@@ -153,7 +167,7 @@ class StartPage(QWidget):
         box.addSpacing(16)
         newest = self._newest()
         main = make_button(self._theme, words.NEW_AGREEMENT, side, "new", look="main")
-        main.setObjectName("new_agreement")
+        main.setObjectName(NEW)
         main.clicked.connect(lambda: self.new_asked.emit(newest))
         self._new = main
         open_ = make_button(self._theme, words.OPEN, side, "open")
@@ -210,10 +224,8 @@ class StartPage(QWidget):
         box = QVBoxLayout(page)
         box.setContentsMargins(32, 32, 32, 32)
         box.setSpacing(8)
-        for copy in self._shelf.copies:
-            box.addWidget(self._banner(copy, page))
-        if self._shelf.damaged:
-            box.addWidget(self._damaged(page))
+        if not self._narrow:
+            self._add_kept(box, page)
         if self._shelf.recent:
             box.addWidget(make_label(self._theme, words.RECENT, page, "h2"))
             files = RecentList(self._theme, self._shelf.recent, page, narrow=self._narrow)
@@ -235,6 +247,21 @@ class StartPage(QWidget):
         box.addStretch(1)
         return page
 
+    def _kept(self) -> QWidget:
+        """Return what was kept, to stand above all else."""
+        page = Ground(self._theme, "surface", self)
+        box = QVBoxLayout(page)
+        box.setContentsMargins(16, 16, 16, 8)
+        box.setSpacing(8)
+        self._add_kept(box, page)
+        return page
+
+    def _add_kept(self, box: QVBoxLayout, page: QWidget) -> None:
+        for copy in self._shelf.copies:
+            box.addWidget(self._banner(copy, page))
+        if self._shelf.damaged:
+            box.addWidget(self._damaged(page))
+
     def _banner(self, copy: Copy, parent: QWidget) -> QWidget:
         banner = Ground(self._theme, "warn_soft", parent, radius=8)
         row = QHBoxLayout(banner)
@@ -251,18 +278,19 @@ class StartPage(QWidget):
         texts.addWidget(make_label(self._theme, line, banner, "small"))
         told = self._shelf.told.get(copy.path, words.RECOVER_LOOKING)
         texts.addWidget(make_label(self._theme, told, banner, "small"))
-        row.addLayout(texts, 1)
+        row.addLayout(texts, 2 if self._narrow else 1)
+        ways = Flow(banner, at_end=True)
         look = make_button(self._theme, words.LOOK_AT_IT, banner, "")
-        look.setObjectName("look_at_it")
+        look.setObjectName(LOOK)
         drop = make_button(self._theme, words.DISCARD, banner, "", look="flat")
         drop.setObjectName("discard")
+        look.clicked.connect(lambda: self.copy_asked.emit(copy))
+        drop.clicked.connect(lambda: self.discard_asked.emit(copy))
         for button in (look, drop):
             button.setAccessibleName(f"{button.text()}: {line}")
             button.setAccessibleDescription(told)
-        look.clicked.connect(lambda: self.copy_asked.emit(copy))
-        drop.clicked.connect(lambda: self.discard_asked.emit(copy))
-        row.addWidget(look)
-        row.addWidget(drop)
+            ways.addWidget(button)
+        row.addWidget(ways, 1 if self._narrow else 0)
         return banner
 
     def _damaged(self, parent: QWidget) -> QWidget:
