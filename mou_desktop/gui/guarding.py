@@ -131,8 +131,8 @@ class Guard(QObject):
     def _on_taken(self, holder: Holder) -> None:
         """Ask how to go on beside somebody else. Nothing is chosen by a key that closes."""
         path = self._session.path
-        if path is None or path != self._hold.path:
-            return
+        if self._closed or path is None or path != self._hold.path:
+            return  # told while it was let go of: a question now would stand over nothing
         sentence = _who(holder, path.name)
         ways = (
             Way("copy", words.LOCK_COPY, words.LOCK_COPY_HINT),
@@ -170,7 +170,7 @@ class Guard(QObject):
     @Slot()
     def _on_settled(self) -> None:
         """Let the agreement be changed again where it was only read so far."""
-        if not self._reading:
+        if self._closed or not self._reading:
             return
         self._may_change()
         self.said.emit(words.READ_FREE)

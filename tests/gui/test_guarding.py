@@ -660,6 +660,24 @@ def test_a_held_file_that_is_opened_anyway_is_held_here(pair: Pair) -> None:
     assert not beside.exists()
 
 
+@pytest.mark.faults("C05", "G19")
+def test_nothing_is_asked_of_a_lock_that_is_heard_of_while_the_window_lets_go(pair: Pair) -> None:
+    pair.open()
+    guard = pair.guard
+    assert guard is not None
+    pair.bot.waitUntil(lambda: guard.claimed)
+    asked: list[str] = []
+    on_dialog(pair, ChoiceDialog, lambda dialog: (asked.append(dialog.said), dialog.reject()))
+    elsewhere(pair.path)
+    guard._hold.hold(pair.path)  # noqa: SLF001  # as after a save under another name
+    guard._hold.wait()  # noqa: SLF001  # the answer is there, and nobody has heard it yet
+
+    pair.window.close_agreement()
+
+    assert asked == []
+    assert "OFFICE-3" in lock.beside(pair.path).read_text(encoding="utf-8")
+
+
 @pytest.mark.faults("C03")
 def test_a_lock_that_a_dead_process_left_is_taken_over_without_a_word(pair: Pair) -> None:
     me = lock.myself(NOW)
