@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from mou_desktop import __version__
-from mou_desktop.cli import commands, returning, sending
+from mou_desktop.cli import commands, exporting, packing, returning
 from mou_desktop.errors import MouError
 from mou_desktop.model.values import printable
 
@@ -29,9 +29,11 @@ examples:
   mou set acton.mou 'pd[0].chief.name=Ana Teixeira' effective_date=7/1/2027
   mou check acton.mou                          what is not right yet, and why
   mou export acton.mou -o acton.docx           a Word document to read or print
-  mou send acton.mou                           a folder of Word files for counsel
+  mou export acton.mou -o acton.pdf            the same as a PDF to post, tagged
+  mou compare acton.mou                        how it differs from its edition's text
+  mou pack acton.mou                           a folder of Word files for counsel
   mou import acton.mou "acton for review.docx" what counsel changed in it
-  mou worksheet acton.mou -o open.docx         what is still open, for a meeting
+  mou export acton.mou -o open.docx --as worksheet   what is still open, for a meeting
   mou merge acton.mou acton-2.mou -o one.mou   one agreement of two copies
   mou check --json districts/                  one line of JSON for each file of a folder
 """
@@ -169,19 +171,23 @@ def parser() -> argparse.ArgumentParser:
     one = _on_file(subs, "text", "print the agreement as plain text")
     one.set_defaults(run=commands.text)
 
-    one = _on_file(subs, "export", "write a Word document")
-    one.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.docx")
+    one = _on_file(subs, "export", "write a Word document, or a tagged PDF")
+    one.add_argument(
+        "-o", "--out", type=Path, required=True, metavar="OUT", help="ends in .docx or .pdf"
+    )
+    one.add_argument(
+        "--as", dest="kind", choices=exporting.KINDS, default="clean", help="what is written"
+    )
     one.add_argument("--final", action="store_true", help="refuse while something must be settled")
     one.add_argument("--force", action="store_true", help="replace a file that is there")
     one.set_defaults(run=commands.export)
 
-    one = subs.add_parser("worksheet", help="write the open questions as a Word document")
+    one = subs.add_parser("compare", help="say how an agreement differs from its edition's text")
     one.add_argument("file", type=Path, metavar="FILE")
-    one.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.docx")
-    one.add_argument("--force", action="store_true", help="replace a file that is there")
-    one.set_defaults(run=commands.worksheet)
+    one.add_argument("--json", action="store_true", help="print JSON")
+    one.set_defaults(run=commands.compare)
 
-    one = subs.add_parser("send", help="write a folder of Word files for counsel")
+    one = subs.add_parser("pack", help="write a folder of Word files for counsel")
     one.add_argument("file", type=Path, metavar="FILE")
     one.add_argument(
         "-o",
@@ -195,7 +201,7 @@ def parser() -> argparse.ArgumentParser:
     )
     one.add_argument("--no-record", dest="record", action="store_false", help="leave FILE as it is")
     one.add_argument("--json", action="store_true", help="print JSON")
-    one.set_defaults(run=sending.run)
+    one.set_defaults(run=packing.run)
 
     one = subs.add_parser("import", help="list what counsel changed in a Word file, and take it")
     one.add_argument("file", type=Path, metavar="FILE.mou")

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 
 from mou_desktop import rules
 from mou_desktop.cli import checking, comparing, describing
-from mou_desktop.cli.word_files import refuse_present, refuse_unfit
+from mou_desktop.cli.word_files import refuse_present
 from mou_desktop.errors import MouError
 from mou_desktop.model import document as documents
-from mou_desktop.open_questions import counts, open_questions
 from mou_desktop.outline import find_part, outline, plain_text
-from mou_desktop.store import library, project_file, saver
+from mou_desktop.store import library, project_file
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
-    from pathlib import Path
 
     from mou_desktop.cli.answers import Put
     from mou_desktop.model import Document
@@ -127,49 +125,17 @@ def text(args: argparse.Namespace) -> int:
 
 
 def export(args: argparse.Namespace) -> int:
-    """Write the agreement as a Word document."""
-    project = project_file.load(args.file)
-    out = _word_file(args)
-    found = checking.findings_of(project, final=args.final)
-    open_ = [finding for finding in found if finding.severity == "must"]
-    if args.final and open_:
-        print(describing.report(project.document, args.file, found), end="")
-        describing.warn(
-            f"Not written: {describing.count(len(open_), 'thing')} must be settled before a final "
-            "copy. Without --final a draft is written."
-        )
-        return 1
-    from mou_desktop.word.write import docx_of
+    """Write one file of the agreement."""
+    from mou_desktop.cli import exporting
 
-    data = docx_of(project.document, args.document, open_findings=len(open_))
-    saver.write(out, data, expected=saver.ANYTHING if args.force else saver.NOTHING)
-    for finding in project.findings:
-        describing.warn(f"{args.file.name}: {finding.message}")
-    state = f", a draft: {describing.count(len(open_), 'thing')} must be settled" if open_ else ""
-    print(f"Wrote {out}{state}.")
-    return 0
+    return exporting.run(args)
 
 
-def worksheet(args: argparse.Namespace) -> int:
-    """Write the questions that are still open as a Word document."""
-    project = project_file.load(args.file)
-    out = _word_file(args)
-    from mou_desktop.word.worksheet import worksheet_of
+def compare(args: argparse.Namespace) -> int:
+    """Say how the agreement differs from the text of its edition."""
+    from mou_desktop.cli import departing
 
-    data = worksheet_of(project.document)
-    saver.write(out, data, expected=saver.ANYTHING if args.force else saver.NOTHING)
-    for finding in project.findings:
-        describing.warn(f"{args.file.name}: {finding.message}")
-    required, optional = counts(open_questions(project.document))
-    print(f"Wrote {out}: {required} required and {optional} optional questions are open.")
-    return 0
-
-
-def _word_file(args: argparse.Namespace) -> Path:
-    """Return where a Word file is to be written, if it may be."""
-    out: Path = args.out
-    refuse_unfit(out, force=args.force, source=args.file)
-    return out
+    return departing.run(args)
 
 
 def diff(args: argparse.Namespace) -> int:

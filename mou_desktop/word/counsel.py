@@ -72,7 +72,7 @@ def pack_of(
         share(0)
         if part and part not in printed:
             printed[part] = _printed(document, part)
-        data = _made(kind, part, document, findings, sending, share, printed.get(part))
+        data = made(kind, part, document, findings, sending, share, printed.get(part))
         written.append(Written(kind, file, data, part))
         done += _WEIGHTS[kind]
     told(1.0)
@@ -118,15 +118,30 @@ def _printed(document: Document, part: str) -> Sequence[Block]:
     return printed_blocks(document, part)
 
 
-def _made(
+def made(
     kind: str,
     part: str,
     document: Document,
     findings: Sequence[Finding],
     sending: Sending,
-    told: Told,
-    printed: Sequence[Block] | None,
+    told: Told | None = None,
+    printed: Sequence[Block] | None = None,
 ) -> bytes:
+    """Return one file of the pack.
+
+    Args:
+        kind: review, compared, changes or clean.
+        part: key of the document; the edition's first one without it.
+        document: the agreement, as it stands in its file.
+        findings: what was found when it was checked.
+        sending: the round that the file goes out in.
+        told: is told how much is done, from 0 to 1; what it raises ends the work.
+        printed: what prints of the document, where that is known.
+
+    Raises:
+        EditionMissing: the edition has no document of that key.
+        MouError: this installation is damaged.
+    """
     open_ = sum(one.severity == "must" for one in findings)
     if kind == "changes":
         from mou_desktop.word.schedule import changes_of

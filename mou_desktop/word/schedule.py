@@ -7,15 +7,14 @@ It judges nothing. It is made from the document, the findings and the round: sam
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mou_desktop import messages
-from mou_desktop.compare import compare
+from mou_desktop.clause_texts import ClauseTexts
 from mou_desktop.departures import DEPARTING, LOCAL, counts, local_changes
 from mou_desktop.model.spoken import joined
 from mou_desktop.model.values import visible
-from mou_desktop.outline import Pieces, find_part
+from mou_desktop.outline import find_part
 from mou_desktop.word import base
 from mou_desktop.word.before_after import add_both, add_flow
 from mou_desktop.word.facts import Facts, cited
@@ -39,10 +38,8 @@ if TYPE_CHECKING:
 
     from mou_desktop.departures import How, Standing
     from mou_desktop.model import Document, Finding
-    from mou_desktop.model.printed import Block
     from mou_desktop.model.rounds import Sending
 
-_HEADINGS = {"section", "clause"}
 _SIDE_BY_SIDE = {"reworded", "official"}
 _EVERY = 20  # clauses, after which it is told how much is done
 
@@ -91,7 +88,7 @@ class _Schedule:
 
     def __init__(self, document: Document, names: Names, body: Element) -> None:
         self._document, self._names, self._body = document, names, body
-        self._texts = _Texts(document)
+        self._texts = ClauseTexts(document)
         self._found: dict[How, list[Standing]] = {how: [] for how in counts(())}
         for one in names.standings:
             self._found[one.how].append(one)
@@ -205,36 +202,3 @@ class _Schedule:
 
     def _say(self, style: str, text: str, *, keep_next: bool = False) -> None:
         add_text(add_paragraph(self._body, style, keep_next=keep_next), text)
-
-
-class _Texts:
-    """What clauses say, beside what the edition says with the same answers.
-
-    Both print with the numbers of the agreement: a reference whose number alone moved is no
-    change. Official wording is shown as one, though a comparison in Word takes it as given.
-    """
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._published = replace(document, clauses={}, added=())
-        self._pieces: dict[str, Pieces] = {}
-        self._full: dict[str, Pieces] = {}
-
-    def of(self, one: Standing) -> tuple[Block, ...]:
-        """Return the paragraphs of a clause, or of the opening of an added section, compared."""
-        part = one.place.document
-        if one.how == "left_out":
-            if part not in self._full:
-                self._full[part] = Pieces(self._published, part)
-            return compare(self._printed(self._full[part], self._published, one.key), ())
-        if part not in self._pieces:
-            self._pieces[part] = Pieces(self._document, part)
-        pieces = self._pieces[part]
-        after = self._printed(pieces, self._document, one.key)
-        before = self._printed(pieces, self._published, one.key) if one.status else ()
-        return compare(before, after)
-
-    def _printed(self, pieces: Pieces, document: Document, key: str) -> tuple[Block, ...]:
-        piece = pieces.of_clause.get(key)
-        blocks = pieces.blocks(document, piece) if piece else ()
-        return tuple(block for block in blocks if block.kind not in _HEADINGS)

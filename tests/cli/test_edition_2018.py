@@ -29,7 +29,7 @@ def test_an_agreement_of_2018_goes_from_an_empty_folder_to_word(tmp_path: Path) 
     text = mou("text", "a.mou", cwd=tmp_path)
     assert "psychological well-being" in text.stdout
 
-    worksheet = mou("worksheet", "a.mou", "-o", "w.docx", cwd=tmp_path)
+    worksheet = mou("export", "a.mou", "-o", "w.docx", "--as", "worksheet", cwd=tmp_path)
     assert worksheet.returncode == 0, worksheet.stderr
 
 
@@ -47,7 +47,7 @@ def test_an_agreement_of_2018_comes_back_with_an_answer_and_locked_text_changed(
     tmp_path: Path,
 ) -> None:
     shutil.copy(SAMPLES / "complete-2018.mou", tmp_path / "a.mou")
-    assert mou("send", "a.mou", "-o", "pack", cwd=tmp_path).returncode == 0
+    assert mou("pack", "a.mou", "-o", "pack", cwd=tmp_path).returncode == 0
     document = project_file.load(tmp_path / "a.mou").document
     sitting = Sitting((tmp_path / "pack" / "a for review.docx").read_bytes(), document)
     assert sitting.answer(random.Random(7), tracked=True)  # noqa: S311  # the same on every run

@@ -128,7 +128,7 @@ def test_export_never_replaces_a_file_unasked(call: Call, acton: Path) -> None:
     assert zipfile.is_zipfile(out)
 
 
-@pytest.mark.parametrize("name", ["acton.mou", "a.pdf", "a", ".docx.mou", "no/such/folder/a.docx"])
+@pytest.mark.parametrize("name", ["acton.mou", "a.odt", "a", ".docx.mou", "no/such/folder/a.docx"])
 def test_e12_a_place_that_takes_no_word_file_is_refused(call: Call, acton: Path, name: str) -> None:
     before = fingerprint(acton.parent)
 
@@ -160,28 +160,28 @@ def test_e12_a_folder_is_not_replaced(call: Call, acton: Path) -> None:
     assert "is a folder" in plain_sentence(said.err)
 
 
-@pytest.mark.parametrize("command", ["export", "worksheet"])
+@pytest.mark.parametrize("kind", ["clean", "worksheet"])
 @pytest.mark.parametrize("name", ["resources/base.docx", "resources/models/new.docx"])
 def test_e12_what_belongs_to_the_program_is_never_replaced(
-    call: Call, acton: Path, command: str, name: str
+    call: Call, acton: Path, kind: str, name: str
 ) -> None:
     base = (ROOT / "resources" / "base.docx").read_bytes()
     (acton.parent / "link.docx").symlink_to(ROOT / name)
 
     for out in (ROOT / name, acton.parent / "link.docx"):
-        said = call(command, acton, "-o", out, "--force")
+        said = call("export", acton, "-o", out, "--as", kind, "--force")
         assert (said.status, said.out) == (2, "")
         assert "belongs to this program" in plain_sentence(said.err)
     assert (ROOT / "resources" / "base.docx").read_bytes() == base
     assert not (ROOT / "resources" / "models" / "new.docx").exists()
 
 
-@pytest.mark.parametrize("command", ["export", "worksheet"])
+@pytest.mark.parametrize("kind", ["clean", "worksheet"])
 @pytest.mark.parametrize(
     "owner", ["~$agreement.docx", "~$greement.docx", "~$reement.docx", ".~lock.agreement.docx#"]
 )
 def test_e01_a_file_that_is_open_in_word_is_not_replaced(
-    call: Call, acton: Path, command: str, owner: str
+    call: Call, acton: Path, kind: str, owner: str
 ) -> None:
     out = acton.with_name("agreement.docx")
     out.write_bytes(b"open in Word")
@@ -189,7 +189,7 @@ def test_e01_a_file_that_is_open_in_word_is_not_replaced(
     acton.with_name(owner).write_bytes(b"")
     before = fingerprint(acton.parent)
 
-    said = call(command, acton, "-o", out, "--force")
+    said = call("export", acton, "-o", out, "--as", kind, "--force")
 
     assert (said.status, said.out) == (2, "")
     sentence = plain_sentence(said.err)

@@ -26,7 +26,7 @@ def sent(tmp_path: Path) -> tuple[Path, Path]:
     """A project that was sent, and the copy to work in."""
     path = tmp_path / "a.mou"
     shutil.copy(SAMPLE, path)
-    assert cli.main(["send", str(path), "-o", str(tmp_path / "pack")]) == 0
+    assert cli.main(["pack", str(path), "-o", str(tmp_path / "pack")]) == 0
     return path, tmp_path / "pack" / "a for review.docx"
 
 
@@ -166,7 +166,7 @@ def test_an_older_round_is_compared_with_what_was_sent_then(
     older = project.document.rounds[-1]["_id"]
     changed = project.document.with_answer("district_name", "Another District")
     project_file.save(replace(project, document=changed), path, "2027-01-01T00:00:00Z")
-    assert cli.main(["send", str(path), "-o", str(path.with_name("second"))]) == 0
+    assert cli.main(["pack", str(path), "-o", str(path.with_name("second"))]) == 0
     assert project_file.load(path).document.rounds[-1]["_id"] != older
 
     _, found = told(capsys, path, back)

@@ -50,7 +50,7 @@ def as_json(call: Call, *words: str | Path) -> dict[str, Any]:
 def test_a_folder_is_written_beside_the_file_and_each_file_of_it_is_told(
     call: Call, half: Path
 ) -> None:
-    said = call("send", half)
+    said = call("pack", half)
 
     (folder,) = folders(half)
     assert said.status == 0
@@ -63,7 +63,7 @@ def test_a_folder_is_written_beside_the_file_and_each_file_of_it_is_told(
 
 
 def test_json_names_round_folder_and_files(call: Call, half: Path) -> None:
-    said = as_json(call, "send", half)
+    said = as_json(call, "pack", half)
 
     (folder,) = folders(half)
     assert [*said] == ["file", "edition", "round", "recorded", "folder", "open", "files"]
@@ -85,7 +85,7 @@ def test_the_file_notes_what_was_sent_and_nothing_else_of_it_changes(
 ) -> None:
     before = raw_of(half)
 
-    said = as_json(call, "send", half)
+    said = as_json(call, "pack", half)
 
     after = raw_of(half)
     changed = {key for key in after if after[key] != before[key]}
@@ -98,10 +98,10 @@ def test_the_file_notes_what_was_sent_and_nothing_else_of_it_changes(
 def test_the_same_text_sent_again_makes_the_same_files_and_no_other_round(
     call: Call, half: Path
 ) -> None:
-    once = as_json(call, "send", half)
+    once = as_json(call, "pack", half)
     after = half.read_bytes()
 
-    again = as_json(call, "send", half)
+    again = as_json(call, "pack", half)
 
     assert again["folder"].endswith("to counsel 2026-11-24 2")
     assert (again["round"], again["files"]) == (once["round"], once["files"])
@@ -109,10 +109,10 @@ def test_the_same_text_sent_again_makes_the_same_files_and_no_other_round(
 
 
 def test_a_changed_text_is_another_round(call: Call, half: Path) -> None:
-    once = as_json(call, "send", half)
+    once = as_json(call, "pack", half)
     call("set", half, "notice_days=90")
 
-    again = as_json(call, "send", half)
+    again = as_json(call, "pack", half)
 
     assert again["round"] != once["round"]
     assert [one["_id"] for one in raw_of(half)["rounds"]] == [once["round"], again["round"]]
@@ -121,7 +121,7 @@ def test_a_changed_text_is_another_round(call: Call, half: Path) -> None:
 def test_nothing_is_noted_where_that_is_not_wanted(call: Call, half: Path) -> None:
     before = half.read_bytes()
 
-    said = call("send", half, "--no-record")
+    said = call("pack", half, "--no-record")
 
     assert said.status == 0
     assert "Noted" not in said.out
@@ -130,7 +130,7 @@ def test_nothing_is_noted_where_that_is_not_wanted(call: Call, half: Path) -> No
 
 
 def test_a_folder_can_be_named(call: Call, half: Path, tmp_path: Path) -> None:
-    said = call("send", half, "-o", tmp_path / "for counsel")
+    said = call("pack", half, "-o", tmp_path / "for counsel")
 
     assert said.status == 0
     assert folders(half) == [tmp_path / "for counsel"]
@@ -141,16 +141,16 @@ def test_a_folder_that_is_there_is_replaced_only_with_force(
     call: Call, half: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "for counsel"
-    call("send", half, "-o", out)
+    call("pack", half, "-o", out)
     call("set", half, "notice_days=90")
     before = fingerprint(tmp_path)
 
-    said = call("send", half, "-o", out)
+    said = call("pack", half, "-o", out)
 
     assert (said.status, said.out) == (2, "")
     assert "is there already" in plain_sentence(said.err)
     assert fingerprint(tmp_path) == before
-    assert call("send", half, "-o", out, "--force").status == 0
+    assert call("pack", half, "-o", out, "--force").status == 0
     assert len(raw_of(half)["rounds"]) == 2
 
 
@@ -159,11 +159,11 @@ def test_a_folder_that_counsel_worked_in_is_not_replaced_with_force_either(
     call: Call, half: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "for counsel"
-    call("send", half, "-o", out)
+    call("pack", half, "-o", out)
     (out / "half for review.docx").write_bytes(b"with counsel's changes")
     before = fingerprint(tmp_path)
 
-    said = call("send", half, "-o", out, "--force")
+    said = call("pack", half, "-o", out, "--force")
 
     assert (said.status, said.out) == (2, "")
     assert "changed since they were written" in plain_sentence(said.err)
@@ -184,7 +184,7 @@ def test_what_must_not_be_replaced_is_refused_and_the_file_is_as_it_was(
     }[where]
     before = fingerprint(tmp_path)
 
-    refused("send", half, "-o", out, "--force")
+    refused("pack", half, "-o", out, "--force")
 
     assert fingerprint(tmp_path) == before
 
@@ -196,12 +196,12 @@ def test_a_file_that_cannot_note_it_is_told_before_anything_is_written(
     monkeypatch.setattr(saver, "is_read_only", lambda _path: True)
     before = fingerprint(tmp_path)
 
-    said = call("send", half)
+    said = call("pack", half)
 
     assert (said.status, said.out) == (2, "")
     assert "--no-record" in plain_sentence(said.err)
     assert fingerprint(tmp_path) == before
-    assert call("send", half, "--no-record").status == 0
+    assert call("pack", half, "--no-record").status == 0
 
 
 @pytest.mark.faults
@@ -210,10 +210,10 @@ def test_a_file_of_a_newer_format_is_sent_only_without_a_note(call: Call, tmp_pa
     path.write_bytes(sealed({**tiny_raw(), "mou": "2.0"}))
     before = path.read_bytes()
 
-    said = call("send", path)
+    said = call("pack", path)
     assert (said.status, said.out) == (2, "")
     assert "--no-record" in plain_sentence(said.err)
-    assert call("send", path, "--no-record").status == 0
+    assert call("pack", path, "--no-record").status == 0
     assert path.read_bytes() == before
 
 
@@ -229,7 +229,7 @@ def test_a_file_that_is_saved_by_somebody_else_meanwhile_keeps_their_work(
 
     monkeypatch.setattr("mou_desktop.word.counsel.pack_of", pack)
 
-    said = call("send", half)
+    said = call("pack", half)
 
     assert said.status == 2
     assert "could not note that it was sent" in plain_sentence(said.err)
@@ -249,7 +249,7 @@ def hook(name, args):
             if seen[0] == last:
                 os._exit(9)
 sys.addaudithook(hook)
-sys.exit(cli.main(["send", sys.argv[1]]))
+sys.exit(cli.main(["pack", sys.argv[1]]))
 """
 
 

@@ -17,7 +17,7 @@ def test_the_open_questions_are_written_and_counted(call: Call, acton: Path) -> 
     call("set", acton, "days=", "start=")
     out = acton.with_suffix(".docx")
 
-    said = call("worksheet", acton, "-o", out)
+    said = call("export", acton, "-o", out, "--as", "worksheet")
 
     assert said.status == 0
     assert said.out.startswith(f"Wrote {out}: 2 required and ")
@@ -28,7 +28,7 @@ def test_the_open_questions_are_written_and_counted(call: Call, acton: Path) -> 
 def test_the_agreement_stays_as_it_was(call: Call, acton: Path) -> None:
     before = acton.read_bytes()
 
-    call("worksheet", acton, "-o", acton.with_suffix(".docx"))
+    call("export", acton, "-o", acton.with_suffix(".docx"), "--as", "worksheet")
 
     assert acton.read_bytes() == before
 
@@ -41,7 +41,7 @@ def test_e12_a_file_that_must_not_be_replaced_is_refused(
     (acton.parent / "there.docx").write_bytes(b"mine")
     before = fingerprint(acton.parent)
 
-    said = call("worksheet", acton, "-o", acton.parent / name)
+    said = call("export", acton, "-o", acton.parent / name, "--as", "worksheet")
 
     assert said.status == 2
     plain_sentence(said.err.removeprefix("mou: ").strip())
@@ -52,5 +52,5 @@ def test_a_file_that_is_there_is_replaced_when_it_is_asked_for(call: Call, acton
     out = acton.with_suffix(".docx")
     out.write_bytes(b"old")
 
-    assert call("worksheet", acton, "-o", out, "--force").status == 0
+    assert call("export", acton, "-o", out, "--force", "--as", "worksheet").status == 0
     assert paragraphs_of(out.read_bytes())
