@@ -55,8 +55,9 @@ from mou_desktop import cli
 file, word = sys.argv[1:]
 for words in (["editions"], ["new", file], ["set", file, "district_name=Acton"], ["fields", file],
               ["check", file, "--json"], ["text", file], ["info", file],
-              ["export", file, "-o", word], ["worksheet", file, "-o", word + "-open.docx"],
-              ["send", file], ["info", file]):
+              ["export", file, "-o", word], ["compare", file],
+              ["export", file, "-o", word + "-open.docx", "--as", "worksheet"],
+              ["pack", file], ["info", file]):
     assert cli.main(words) in (0, 1), words
 print(seen, file=sys.stderr)
 """

@@ -111,8 +111,11 @@ def test_an_agreement_of_it_goes_to_word_and_back(place: Place, tmp_path: Path) 
         words = ("export", "a.mou", "--document", part, "-o", f"{part}.docx", "--final")
         assert place.mou(*words, cwd=tmp_path).returncode == 0
         assert faults((tmp_path / f"{part}.docx").read_bytes()) == []
-    assert place.mou("worksheet", "a.mou", "-o", "w.docx", cwd=tmp_path).returncode == 0
-    assert place.mou("send", "a.mou", "-o", "pack", cwd=tmp_path).returncode == 0
+    assert (
+        place.mou("export", "a.mou", "-o", "w.docx", "--as", "worksheet", cwd=tmp_path).returncode
+        == 0
+    )
+    assert place.mou("pack", "a.mou", "-o", "pack", cwd=tmp_path).returncode == 0
 
     sent = tmp_path / "pack" / "a for review.docx"
     untouched = place.mou("import", "a.mou", sent, "--json", cwd=tmp_path)
