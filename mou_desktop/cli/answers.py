@@ -36,8 +36,8 @@ def with_suffix(path: Path, suffix: str) -> Path:
     return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
 
-def from_file(path: Path) -> dict[str, Any]:
-    """Return the answers of an answers file, plain JSON by field key.
+def from_file(path: Path) -> tuple[str, dict[str, Any]]:
+    """Return the edition that an answers file names, or "", and its answers by field key.
 
     Raises:
         AnswerRefused: the file is no answers file.
@@ -48,12 +48,12 @@ def from_file(path: Path) -> dict[str, Any]:
         raise AnswerRefused(
             f"“{path.name}” cannot be read: {fault}. Mend it and try again."
         ) from fault
-    found = raw.get("answers") if isinstance(raw, dict) else None
-    if not isinstance(found, dict):
+    found, edition = (raw.get("answers"), raw.get("edition", "")) if isinstance(raw, dict) else ("", "")
+    if not isinstance(found, dict) or not isinstance(edition, str):
         raise AnswerRefused(
             f'“{path.name}” is no answers file. It should read {{"answers": {{key: value}}}}.'
         )
-    return found
+    return edition, found
 
 
 def put(document: Document, given: Mapping[str, Any]) -> Document:

@@ -45,9 +45,9 @@ def new(args: argparse.Namespace) -> int:
 
     out = answers.with_suffix(args.out, ".mou")
     refuse_present(out, force=args.force)
-    edition = library.find(args.edition or library.newest())
+    named, given = answers.from_file(args.answers) if args.answers else ("", {})
+    edition = library.find(args.edition or named or library.newest())
     document = documents.new(edition, project_file.utc_now())
-    given = answers.from_file(args.answers) if args.answers else {}
     document = answers.put(document, given)
     project = project_file.Project(document=document)
     project_file.save(project, out, document.created, over=args.force)
@@ -83,7 +83,7 @@ def set_answers(args: argparse.Namespace) -> int:
     from mou_desktop.cli import answers
 
     project = project_file.load(args.file)
-    given = answers.from_file(args.answers) if args.answers else {}
+    _, given = answers.from_file(args.answers) if args.answers else ("", {})
     document = answers.put(project.document, given)
     puts = [answers.Put(key) for key in given]
     for pair in args.pairs:
