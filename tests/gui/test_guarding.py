@@ -667,7 +667,12 @@ def test_nothing_is_asked_of_a_lock_that_is_heard_of_while_the_window_lets_go(pa
     assert guard is not None
     pair.bot.waitUntil(lambda: guard.claimed)
     asked: list[str] = []
-    on_dialog(pair, ChoiceDialog, lambda dialog: (asked.append(dialog.said), dialog.reject()))
+
+    def look(dialog: QDialog) -> None:
+        asked.append(dialog.windowTitle())
+        dialog.reject()
+
+    on_dialog(pair, ChoiceDialog, look)
     elsewhere(pair.path)
     guard._hold.hold(pair.path)  # noqa: SLF001  # as after a save under another name
     guard._hold.wait()  # noqa: SLF001  # the answer is there, and nobody has heard it yet
