@@ -17,6 +17,7 @@ from typing import Any
 from mou_desktop.errors import MouError
 from mou_desktop.model.values import plain
 from mou_desktop.store import library
+from scripts import sums
 
 ROOT = Path(__file__).resolve().parents[1]
 MODELS = ROOT / "resources" / "models"
@@ -59,6 +60,7 @@ def main() -> int:
         for path in stale:
             path.write_text(_text(wanted[path]), encoding="utf-8", newline="\n")
             print(f"made {path.relative_to(ROOT)}")
+        sums.main([])
     elif args.check:
         faults += [f"{path.relative_to(ROOT)} is stale: run `make editions`." for path in stale]
     for fault in faults:
