@@ -100,7 +100,7 @@ SCHEDULE_OFFICIAL = (
 )
 SCHEDULE_MARKS = (
     "Words of the edition that do not stand in the agreement are struck through. Words that the "
-    "edition does not have are underlined."
+    "edition does not have are underlined. Both bear the numbers of the agreement."
 )
 SCHEDULE_REST = (
     "Of the clauses in the edition’s words, answers decided {chosen}, {filled} had blanks filled "
