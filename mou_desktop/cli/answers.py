@@ -48,12 +48,13 @@ def from_file(path: Path) -> tuple[str, dict[str, Any]]:
         raise AnswerRefused(
             f"“{path.name}” cannot be read: {fault}. Mend it and try again."
         ) from fault
-    found, edition = (raw.get("answers"), raw.get("edition", "")) if isinstance(raw, dict) else ("", "")
-    if not isinstance(found, dict) or not isinstance(edition, str):
+    found = raw.get("answers") if isinstance(raw, dict) else None
+    if not isinstance(found, dict):
         raise AnswerRefused(
             f'“{path.name}” is no answers file. It should read {{"answers": {{key: value}}}}.'
         )
-    return edition, found
+    named = raw.get("edition")
+    return named if isinstance(named, str) else "", found
 
 
 def put(document: Document, given: Mapping[str, Any]) -> Document:

@@ -64,3 +64,16 @@ def test_an_agreement_of_2018_comes_back_with_an_answer_and_locked_text_changed(
     assert (after.clauses, after.added) == (document.clauses, document.added)
     assert [one["on"]["clause"] for one in after.notes] == ["no_discipline"]
     assert mou("check", "b.mou", "--final", cwd=tmp_path).returncode == 0
+
+
+def test_an_answers_file_may_name_its_edition(tmp_path: Path) -> None:
+    given = tmp_path / "answers.json"
+    given.write_text(json.dumps({"edition": "ma-sro-2018", "answers": {}}), encoding="utf-8")
+
+    def made(*words: str) -> str:
+        ran = mou("new", "a.mou", "--answers", "answers.json", "--force", *words, cwd=tmp_path)
+        assert ran.returncode == 0, ran.stderr
+        return project_file.load(tmp_path / "a.mou").document.edition.id
+
+    assert made() == "ma-sro-2018"
+    assert made("--edition", "ma-sro-2022") == "ma-sro-2022"
