@@ -143,7 +143,8 @@ def parser() -> argparse.ArgumentParser:
     one = subs.add_parser("new", help="make a new agreement")
     one.add_argument("out", type=Path, metavar="OUT", help="the .mou file to make")
     one.add_argument(
-        "--edition", help="id of the edition; without it the one that the answers name, or the newest"
+        "--edition",
+        help="id of the edition; without it the one that the answers name, or the newest",
     )
     one.add_argument("--answers", type=Path, metavar="FILE", help='JSON: {"answers": {key: value}}')
     one.add_argument("--force", action="store_true", help="replace a file that is there")
