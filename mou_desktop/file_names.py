@@ -21,7 +21,7 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])",
 def is_safe(name: str) -> bool:
     """Return whether every system takes `name`, a name without its ending, as it is."""
     first, _, _ = name.partition(".")
-    ends_well = name == name.strip(" .") and bool(name)
+    ends_well = name == name.strip() and not name.endswith(".") and bool(name)
     return ends_well and not _UNSAFE.search(name) and not _DEVICE.fullmatch(first.strip())
 
 

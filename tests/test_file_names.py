@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mou_desktop.file_names import safe_name
+from mou_desktop.file_names import is_safe, safe_name
 from tests.support.files import examples
 
 pytestmark = pytest.mark.faults
@@ -46,3 +46,30 @@ def test_any_text_gives_a_name(text: str) -> None:
     assert len(name.encode()) < 220
     assert not re.search(r'[<>:"/\\|?*\x00-\x1f\x7f]', name)
     assert name == name.strip(" .")
+
+
+@pytest.mark.faults("B18")
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [
+        ("Acton", True),
+        ("St. Mary’s", True),
+        (".hidden", True),
+        ("école – 2027 🎓", True),
+        ("a" * 200, True),
+        ("", False),
+        ("Acton.", False),
+        (" Acton", False),
+        ("Acton ", False),
+        ("con", False),
+        ("LPT1.old", False),
+        ("COM¹", False),
+        ("console", True),
+        ("what?", False),
+        ("a\\b", False),
+        ("a\x00b", False),
+    ],
+)
+def test_b18_a_name_that_some_system_would_not_take_is_known(name: str, *, taken: bool) -> None:
+    assert is_safe(name) is taken
+    assert is_safe(safe_name(name))
