@@ -426,6 +426,10 @@ PACK_TAKEN = (
     "another name for the folder."
 )
 PACK_THERE = "“{name}” is there already. Choose another name."
+OPEN_BY = (
+    "“{name}” is open at {who} since {since} UTC. Nothing was written. Close it there, or add "
+    "--anyway."
+)
 PACK_HELD = (
     "A file in “{name}” is open in another program: Word, perhaps. Close it there, or choose "
     "another name."

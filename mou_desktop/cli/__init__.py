@@ -159,6 +159,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("file", type=Path, metavar="FILE")
     one.add_argument("pairs", nargs="*", metavar="KEY=VALUE", help="such as 'school[0].name=North'")
     one.add_argument("--answers", type=Path, metavar="FILE", help='JSON: {"answers": {key: value}}')
+    one.add_argument("--anyway", action="store_true", help="write, though somebody has it open")
     one.set_defaults(run=commands.set_answers)
 
     one = subs.add_parser("check", help="say what is not right yet, and the law behind it")
@@ -204,6 +205,7 @@ def parser() -> argparse.ArgumentParser:
     )
     one.add_argument("--no-record", dest="record", action="store_false", help="leave FILE as it is")
     one.add_argument("--json", action="store_true", help="print JSON")
+    one.add_argument("--anyway", action="store_true", help="write, though somebody has it open")
     one.set_defaults(run=packing.run)
 
     one = subs.add_parser("import", help="list what counsel changed in a Word file, and take it")

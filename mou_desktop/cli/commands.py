@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mou_desktop import rules
-from mou_desktop.cli import checking, comparing, describing
+from mou_desktop.cli import checking, comparing, describing, holding
 from mou_desktop.cli.word_files import refuse_present
 from mou_desktop.errors import MouError
 from mou_desktop.model import document as documents
@@ -92,7 +92,8 @@ def set_answers(args: argparse.Namespace) -> int:
     if not puts:
         raise MouError("Nothing to set. Give KEY=VALUE, or --answers FILE.")
     changed = replace(project, document=document)
-    project_file.save(changed, args.file, project_file.utc_now())
+    with holding.held(args.file, anyway=args.anyway):
+        project_file.save(changed, args.file, project_file.utc_now())
     for finding in project.findings:
         describing.warn(f"{args.file.name}: {finding.message}")
     return _said_of(document, puts)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mou_desktop import messages
-from mou_desktop.cli import checking, describing
+from mou_desktop.cli import checking, describing, holding
 from mou_desktop.errors import MouError, NotSaved, TooNew
 from mou_desktop.model.rounds import Sent
 from mou_desktop.store import folder, neighbours, project_file, rounds, saver
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 def run(args: argparse.Namespace) -> int:
     """Write the pack, note in the file that it went out, and say what was written."""
+    with holding.held(args.file, anyway=args.anyway or not args.record):
+        return _packed(args)
+
+
+def _packed(args: argparse.Namespace) -> int:
     from mou_desktop.word.counsel import folder_name, pack_of
 
     path: Path = args.file
