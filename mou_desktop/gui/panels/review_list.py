@@ -221,8 +221,10 @@ class ReviewList(QListView):
             self.chosen.emit(row.key)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell a screen reader which row has the keyboard now."""
+        """Tell a screen reader which row has the keyboard now, and bring it into sight."""
         super().focusInEvent(event)
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:  # nothing moves under a click
+            self.scrollTo(self.currentIndex())
         tell_current(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -67,9 +67,9 @@ class ReviewPage(Ground):
         self._look, self.review = theme, review
         self._names = ReturnNames(review.came.mine)
         self._filter, self._narrow = "all", False
-        self._model = ReviewModel(self)
+        self.model = ReviewModel(self)
         self.head = ReviewHead(theme, review, self)
-        self.list = ReviewList(theme, self._model, self)
+        self.list = ReviewList(theme, self.model, self)
         self.detail = ReviewDetail(theme, review, self._names, self)
         self._lay_out()
         self.head.back_asked.connect(self.back_asked)
@@ -204,7 +204,7 @@ class ReviewPage(Ground):
         """Fill the list, with its counts."""
         here = self.detail.key
         found = review_rows.rows(self.review, self._names, self._filter, here)
-        self._model.show_rows(found)
+        self.model.show_rows(found)
         self.list.show_current(here)
         self.list.viewport().update()
         self._empty.setVisible(not found)
@@ -222,8 +222,8 @@ class ReviewPage(Ground):
         if kind in FIRST:
             self._segments.choose(FIRST.index(kind))
         self._fill()
-        if not self._model.find(self.detail.key).isValid():
-            first = next((row.key for row in self._model.rows if row.key), "")
+        if not self.model.find(self.detail.key).isValid():
+            first = next((row.key for row in self.model.rows if row.key), "")
             if first:
                 self.go(first)
 
@@ -243,7 +243,7 @@ class ReviewPage(Ground):
         """Show a change, in the list and in full."""
         if not key:
             return
-        if not self._model.find(key).isValid():
+        if not self.model.find(key).isValid():
             self._filter = "all"
             self._segments.choose(0)
         self.detail.show_change(key)
@@ -311,7 +311,7 @@ class ReviewPage(Ground):
 
     @Slot(int)
     def _step(self, step: int) -> None:
-        keys = [row.key for row in self._model.rows if row.key]
+        keys = [row.key for row in self.model.rows if row.key]
         if not keys:
             return
         at = keys.index(self.detail.key) if self.detail.key in keys else -step
