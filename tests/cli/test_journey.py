@@ -94,7 +94,7 @@ def test_an_empty_agreement_is_asked_for_everything_it_needs(tmp_path: Path) -> 
 
 def test_an_answer_that_is_taken_out_is_missing_again(tmp_path: Path) -> None:
     path = tmp_path / "answers.json"
-    path.write_text(json.dumps({"answers": complete()}), encoding="utf-8")
+    path.write_text(json.dumps({"edition": "ma-sro-2022", "answers": complete()}), encoding="utf-8")
     assert mou("new", "acton.mou", "--answers", path, cwd=tmp_path).returncode == 0
 
     ran = mou("set", "acton.mou", "district_name=", cwd=tmp_path)
