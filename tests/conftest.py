@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,14 @@ import pytest
 from mou_desktop.model import Document, Edition
 from mou_desktop.model import document as documents
 from mou_desktop.store import library
+from tests.support.screens import DESK
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+    os.environ["QT_QPA_PLATFORM"] = DESK
+_users = tempfile.TemporaryDirectory(
+    prefix="mou-tests-"
+)  # no test writes into a real user's folder
+os.environ["XDG_DATA_HOME"] = _users.name
 
 SUPPORT = Path(__file__).parent / "support"
 NOW = "2027-03-04T05:06:07Z"

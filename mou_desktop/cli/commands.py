@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from mou_desktop import rules
 from mou_desktop.cli import checking, comparing, describing, holding
+from mou_desktop.cli.user_folder import user_folder
 from mou_desktop.cli.word_files import refuse_present
 from mou_desktop.errors import MouError
 from mou_desktop.model import document as documents
 from mou_desktop.outline import find_part, outline, plain_text
-from mou_desktop.store import library, project_file
+from mou_desktop.store import library, project_file, versions
 
 if TYPE_CHECKING:
     import argparse
@@ -91,9 +92,13 @@ def set_answers(args: argparse.Namespace) -> int:
         puts.append(put)
     if not puts:
         raise MouError("Nothing to set. Give KEY=VALUE, or --answers FILE.")
-    changed = replace(project, document=document)
+    changed, now = replace(project, document=document), project_file.utc_now()
+    keeper = versions.Keeper(user_folder() / "versions")
     with holding.held(args.file, anyway=args.anyway):
-        project_file.save(changed, args.file, project_file.utc_now())
+        warning = keeper.before_save(changed, args.file, now)
+        project_file.save(changed, args.file, now)
+    if warning:
+        describing.warn(f"{args.file.name}: {warning}")
     for finding in project.findings:
         describing.warn(f"{args.file.name}: {finding.message}")
     return _said_of(document, puts)

@@ -82,6 +82,8 @@ def write_folder(
         if saver.is_held(error):
             raise InUse(messages.PACK_HELD.format(name=path.name)) from error
         words = _WHY.get(saver.code_of(error), messages.PACK_NOT_WRITTEN)
+        if words == messages.PACK_NO_FOLDER and path.parent.is_dir():
+            words = messages.PACK_NO_ENTRY  # it takes nothing, as /proc does
         folder = path.parent.name or path.parent
         raise NotSaved(words.format(name=path.name, folder=folder)) from error
 

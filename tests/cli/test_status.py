@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mou_desktop.cli.user_folder import user_folder
+from mou_desktop.store import project_file, versions
 from tests.support.files import (
     ANSWERS,
     fingerprint,
@@ -56,6 +58,18 @@ def test_check_of_several_is_2_when_one_cannot_be_read(
 
 def test_set_is_0_when_stored(call: Call, acton: Path) -> None:
     assert call("set", acton, "days=20").status == 0
+
+
+def test_set_keeps_the_version_before_it(
+    call: Call, acton: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    before = project_file.load(acton)
+
+    call("set", acton, "days=20")
+
+    (version,) = versions.kept(before.document.id, user_folder() / "versions")
+    assert versions.read(version).document.answers == before.document.answers
 
 
 def test_set_is_1_when_what_was_just_set_must_be_mended(call: Call, acton: Path) -> None:
