@@ -16,6 +16,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from tests.support.files import environment, run_code
+from tests.support.screens import DESK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,6 +169,6 @@ def kept_folder(folder: Path) -> Path:
 def _env(folder: Path) -> dict[str, str | None]:
     return {
         "XDG_DATA_HOME": str(folder),
-        "QT_QPA_PLATFORM": "offscreen",
+        "QT_QPA_PLATFORM": DESK,
         "MOU_EXIT_AT_FIRST_PAINT": None,
     }
