@@ -16,8 +16,6 @@ from tests.support.screens import DESK
 if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
     os.environ["QT_QPA_PLATFORM"] = DESK
 _users = tempfile.TemporaryDirectory(prefix="mou-tests-")  # a real user has a folder of his own
-    prefix="mou-tests-"
-)  # no test writes into a real user's folder
 os.environ["XDG_DATA_HOME"] = _users.name
 
 SUPPORT = Path(__file__).parent / "support"

@@ -35,13 +35,14 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
+    from mou_desktop.departures import Standing
     from mou_desktop.model import Document, Field, Finding
 
     Row = tuple[str, ...]
 
-_FIGURES = ("date", "money", "percent", "number")  # in this order
+_FIGURES = ("money", "percent", "date", "number")  # in this order
 _CHOICES = {"choice", "choices", "yes_no"}
-_PARTIES, _MOST_FIGURES, _MOST_CHOICES, _MOST_CHANGES, _MOST_OPEN = 6, 12, 20, 9, 5
+_PARTIES, _MOST_FIGURES, _MOST_CHOICES, _MOST_CHANGES, _MOST_OPEN = 6, 12, 26, 9, 5  # rows
 _LABEL, _ANSWER, _LINE = 60, 110, 150  # characters of a cell, and of one line
 
 
@@ -98,18 +99,15 @@ class _Summary:
         self._parties()
         printed = self._printed()
         told(0.5)
-        figures = [
-            (_short(one.label, _LABEL), _short(printed[one.key], _ANSWER))
-            for kind in _FIGURES
-            for one in edition.fields
-            if one.type == kind and one.key in printed
-        ]
+        changes = [one for one in self._names.standings if one.is_local]
+        figures, choices = [*self._figures(printed)], [*self._choices(printed)]
+        most = _MOST_FIGURES + max(_MOST_CHANGES - len(changes), 0)  # what one leaves, the next has
         heads = (messages.SUMMARY_WHAT, messages.SUMMARY_STANDS)
-        self._answers(messages.SUMMARY_FIGURES, heads, figures, _MOST_FIGURES)
-        choices = [*self._choices(printed)]
+        self._answers(messages.SUMMARY_FIGURES, heads, figures, most)
+        most = _MOST_CHOICES + max(most - len(figures), 0)
         heads = (messages.SUMMARY_QUESTION, messages.SUMMARY_CHOSEN)
-        self._answers(messages.SUMMARY_CHOICES, heads, choices, _MOST_CHOICES)
-        self._changes()
+        self._answers(messages.SUMMARY_CHOICES, heads, choices, most)
+        self._changes(changes)
         self._open(findings)
 
     def _parties(self) -> None:
@@ -131,6 +129,17 @@ class _Summary:
                     if span.kind == "answer" and not span.table and visible(span.text):
                         found.setdefault(span.key, span.text)
         return found
+
+    def _figures(self, printed: Mapping[str, str]) -> Iterator[Row]:
+        """Yield sums, shares, dates and numbers that print; what is required before the rest."""
+        found = [
+            one
+            for kind in _FIGURES
+            for one in self._document.edition.fields
+            if one.type == kind and one.key in printed
+        ]
+        for one in sorted(found, key=lambda one: not one.required):
+            yield _short(one.label, _LABEL), _short(printed[one.key], _ANSWER)
 
     def _choices(self, printed: Mapping[str, str]) -> Iterator[Row]:
         """Yield the published choices that were made, required ones first.
@@ -156,9 +165,8 @@ class _Summary:
         chosen = [each.label for each in one.choices if each.key == answer]
         return chosen[0] if chosen else speak(one, answer)
 
-    def _changes(self) -> None:
+    def _changes(self, found: Sequence[Standing]) -> None:
         """Write how many local changes there are, and a row for each as long as they fit."""
-        found = [one for one in self._names.standings if one.is_local]
         heading = messages.SUMMARY_CHANGES.format(count=len(found))
         self._head(heading)
         if not found:
