@@ -13,7 +13,9 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from tests.support.screens import DESK
+
+os.environ["QT_QPA_PLATFORM"] = DESK
 
 from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
