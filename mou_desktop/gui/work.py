@@ -10,7 +10,7 @@ import sys
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from mou_desktop.errors import MouError
 from mou_desktop.gui import words
@@ -55,9 +55,18 @@ class Worker(QThreadPool):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.setMaxThreadCount(1)
+        parent.destroyed.connect(self._rest)
         self._turn = _Turn()
         self._given: deque[Work] = deque()
         self._let_go = 0
+
+    @Slot()
+    def _rest(self) -> None:
+        """Wait while the parent goes, and let go of Python's lock meanwhile.
+
+        Qt would wait as well; in a call that holds this lock, the worker would wait for it in turn.
+        """
+        self.waitForDone()
 
     def do(
         self,

@@ -96,6 +96,39 @@ def test_whoever_goes_while_a_worker_runs_waits_and_does_not_hang(how: str) -> N
     assert set(ran.stdout.split()) == {"worked", "went"}
 
 
+LOCKED = """
+import sys, time
+from PySide6.QtCore import QObject
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from mou_desktop.gui.work import Worker
+app = QApplication([])
+old, new = QWidget(), QWidget()
+owner = QObject(old) if sys.argv[1] == "inside" else old
+
+def slow():
+    for _ in range(50):
+        time.sleep(0.01)
+    print("worked", flush=True)
+
+Worker(owner).do(slow)
+time.sleep(0.1)
+old.deleteLater()
+new.show()
+QTest.qWaitForWindowExposed(new)
+print("went", flush=True)
+"""
+
+
+@pytest.mark.parametrize("where", ["inside", "itself"])
+def test_a_window_that_goes_in_a_call_that_holds_pythons_lock_does_not_hang(where: str) -> None:
+    """PySide keeps the lock in calls of QTest, where a worker waited for it, and Qt for him."""
+    ran = run_code(LOCKED, where, timeout=30, QT_QPA_PLATFORM="offscreen")
+
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.split() == ["worked", "went"]
+
+
 def test_an_answer_that_comes_when_the_page_is_gone_reaches_nobody(
     qtbot: QtBot, theme: Theme
 ) -> None:
