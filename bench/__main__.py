@@ -2,6 +2,7 @@
 
 check     `mou check` and a process that only validates, as whole processes
 export    the Word export and docxtpl, and a string and zipfile, warm in one process
+return    reading a file that came back and python-docx, and the list of its changes
 pack      the pack for counsel and one clean export, warm in one process
 process   `mou export` and docxtpl, as whole processes
 growth    opening, checking, outline and export at 1, 10 and 100 times the size; memory
@@ -21,12 +22,23 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench import checking, exporting, growing, keystroke, packing, processing, saving, starting
+from bench import (
+    checking,
+    exporting,
+    growing,
+    keystroke,
+    packing,
+    processing,
+    returning,
+    saving,
+    starting,
+)
 from bench.figures import Figure, line
 
 PARTS = {
     "check": checking.figures,
     "export": exporting.figures,
+    "return": returning.figures,
     "pack": packing.figures,
     "process": processing.figures,
     "growth": growing.figures,

@@ -42,7 +42,7 @@ def line(figure: Figure) -> str:
     """Return a figure as it is printed."""
     goal = "to know" if figure.goal is None else f"goal {figure.goal:g}"
     state = "" if figure.goal is None else "OK" if figure.met else "MISSED"
-    value = f"{figure.value:.0f} MB" if figure.unit == "MB" else f"{figure.value:.2f} x"
+    value = f"{figure.value:.{2 if figure.unit == 'x' else 0}f} {figure.unit}"
     return f"{figure.name:54} {value:>8}  {goal:10} {state:7} {figure.detail}".rstrip()
 
 

@@ -7,7 +7,6 @@ file, with what others tracked refused, still says what was sent; else tracking 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +15,9 @@ from mou_desktop.word.places import Places
 from mou_desktop.word.reading import view
 from mou_desktop.word.redline import AUTHOR
 from mou_desktop.word.returned import around, fields, reshaped, wording
+from mou_desktop.word.returned.matching import longest
 from mou_desktop.word.returned.remarks import comments_in
-from mou_desktop.word.returned.segment import normal, segment
+from mou_desktop.word.returned.segment import Reader, normal, segment
 from mou_desktop.word.returned.sent import units_of
 from mou_desktop.word.returned.values import Para, Proposal, Unit
 from mou_desktop.word.returned.wording import Pair
@@ -55,7 +55,13 @@ def sent_by(document: Document, part: str) -> Mapping[str, Any]:
     return sent_of(printed_blocks(document, part), Places(document))
 
 
-def listed(file: WordFile, sent: Mapping[str, Any], mine: Document, part: str) -> Listed:
+def listed(
+    file: WordFile,
+    sent: Mapping[str, Any],
+    mine: Document,
+    part: str,
+    now: Mapping[str, Any] | None = None,
+) -> Listed:
     """Return what `file` changed.
 
     Args:
@@ -63,13 +69,18 @@ def listed(file: WordFile, sent: Mapping[str, Any], mine: Document, part: str) -
         sent: what was sent, as `sent_of` made it.
         mine: the agreement as it stands now.
         part: key of the document that was sent.
+        now: what `sent_by` says of the agreement as it stands, where that is known already.
     """
     base = units_of(sent)
     lines = view(file, "after", ours=AUTHOR)
-    came = segment(file, lines, base, AUTHOR)
-    held = segment(file, view(file, "before", ours=AUTHOR), base, AUTHOR)
-    now = units_of(sent_by(mine, part))
-    listing = _Listing(mine, base, came, held, now, damaged=file.damaged)
+    reader = Reader(file, base, AUTHOR)
+    came = segment(lines, base, reader)
+    held = came
+    if _is_tracked(file):
+        held = segment(view(file, "before", ours=AUTHOR), base, reader)
+    now = sent_by(mine, part) if now is None else now
+    stands = base if now == sent else units_of(now)
+    listing = _Listing(mine, base, came, held, stands, damaged=file.damaged)
     proposals = [*listing.answers(), *listing.clauses()]
     where = {i: each for unit in came for each, i in listing.sources_of(unit)}
     proposals += comments_in(file, mine, where)
@@ -81,6 +92,16 @@ def listed(file: WordFile, sent: Mapping[str, Any], mine: Document, part: str) -
         reformatted=_reformatted(file),
         found=(len({one.key for one in base} & {one.key for one in came}), len(base)),
     )
+
+
+def _is_tracked(file: WordFile) -> bool:
+    """Return whether others tracked anything in the text itself."""
+    for one in file.body.paragraphs:
+        changes = [*one.held, *one.mark, *([one.was[0]] if one.was else [])]
+        changes += [each for run in one.runs for each in run.changes]
+        if any(each.author != AUTHOR for each in changes):
+            return True
+    return False
 
 
 def _reformatted(file: WordFile) -> int:
@@ -129,7 +150,12 @@ class _Listing:
         self.held_new = {_whole(one) for one in held if one.key.startswith("+")}
         self.now = {one.key: one for one in now}
         self.grouped = {one.key: self._grouped(one, self.by_key.get(one.key)) for one in base}
-        self.grouped_held = {one.key: self._grouped(one, self.held.get(one.key)) for one in base}
+        self.grouped_held = {
+            one.key: self.grouped[one.key]
+            if _is_same(self.by_key.get(one.key), self.held.get(one.key))
+            else self._grouped(one, self.held.get(one.key))
+            for one in base
+        }
         self.grouped_now = {one.key: self._grouped(one, self.now.get(one.key)) for one in base}
         self.split = {} if damaged else reshaped.splits(base, came)
         new = {one.key: one for one in came if one.key in self.split}
@@ -284,18 +310,20 @@ class _Listing:
                 yield self._made(
                     "typography", one.came, silent=False, clause=clause, section=unit.home,
                     heading=_heading(unit), before=_said(one.sent), after=_said(one.came),
+                    text=wording.as_text(one.came),
                 )  # fmt: skip
             return
         now = _taken(self.grouped_now, unit.key, clause)
         held = _taken(self.grouped_held, unit.key, clause)
         before, after = _said(one.sent), _said(one.came)
         mine = _said(now.came) if now else ""
-        if normal(mine) == normal(after):
+        touched = mine != before and normal(mine) != normal(before)  # by the district meanwhile
+        if touched and normal(mine) == normal(after):
             return
-        silent = held is None or any(not pair.same for pair in held.pairs)
+        silent = held is None or held is one or any(not pair.same for pair in held.pairs)
         locked = self._locked(clause)
         rest = one.pairs[len(one.sent) :]
-        appended = all(pair.same for pair in one.pairs[: len(one.sent)]) and bool(rest)
+        appended = len(changed) == len(rest) and all(pair.sent is None for pair in rest)
         came = [pair.came for pair in rest if pair.came] if appended else one.came
         were = {id(pair.sent): pair.came for pair in held.pairs} if held else {}
         marked = [pair.came or were.get(id(pair.sent)) for pair in changed]
@@ -304,8 +332,7 @@ class _Listing:
             silent=silent, untracked=_said(held.came) if held else "", clause=clause,
             section=unit.home, heading=_heading(unit), before=before, after=after, mine=mine,
             pieces=wording.words_between(before, after),
-            conflict=normal(mine) != normal(before), locked=locked, appended=appended,
-            text=wording.as_text(came),
+            conflict=touched, locked=locked, appended=appended, text=wording.as_text(came),
         )  # fmt: skip
 
     def _split(self, unit: Unit) -> Proposal:
@@ -380,7 +407,7 @@ class _Listing:
             if one.key not in gone:
                 siblings.setdefault("" if one.top else one.home, []).append(one.key)
         for keys in siblings.values():
-            stay = _longest([order[key] for key in keys])
+            stay = longest([order[key] for key in keys])
             gone |= {key for key in keys if order[key] not in stay}
         return gone
 
@@ -428,6 +455,13 @@ def _taken(groups: Mapping[str, Mapping[str, _Grouped]], key: str, clause: str) 
     return found.get(clause) or found.get("" if clause == key else clause)
 
 
+def _is_same(one: Unit | None, other: Unit | None) -> bool:
+    """Return whether two views have the very same paragraphs there."""
+    if one is None or other is None or len(one.body) != len(other.body):
+        return False
+    return all(mine is theirs for mine, theirs in zip(one.body, other.body, strict=True))
+
+
 def _heading(unit: Unit) -> str:
     return unit.heading.text if unit.heading else ""
 
@@ -438,21 +472,3 @@ def _said(paras: Sequence[Para]) -> str:
 
 def _whole(unit: Unit) -> str:
     return _said([one for one in (unit.heading, *unit.body) if one])
-
-
-def _longest(numbers: Sequence[int]) -> set[int]:
-    """Return the longest row of numbers that rises."""
-    ends: list[int] = []
-    last: list[int] = []
-    before: dict[int, int | None] = {}
-    for one in numbers:
-        at = bisect_left(ends, one)
-        before[one] = last[at - 1] if at else None
-        ends[at : at + 1] = [one]
-        last[at : at + 1] = [one]
-    found = set[int]()
-    at_: int | None = last[-1] if last else None
-    while at_ is not None:
-        found.add(at_)
-        at_ = before[at_]
-    return found

@@ -24,26 +24,34 @@ def splits(base: Sequence[Unit], came: Sequence[Unit]) -> dict[str, str]:
     """Return, by the key of a new heading, the key of the clause that it was split off."""
     sent = {one.key: one for one in base}
     found: dict[str, str] = {}
-    known, gone = "", Counter[str]()
+    known: Unit | None = None
+    gone: Counter[str] | None = None
     for one in came:
         if one.key in sent:
-            known, gone = one.key, words(sent[one.key].body) - words(one.body)
-        elif known and not one.top and _holds(words(one.body), gone):
-            found[one.key] = known
-            gone -= words(one.body)
+            known, gone = one, None
+        elif known and not one.top:
+            if gone is None:
+                gone = words(sent[known.key].body) - words(known.body)
+            if _holds(words(one.body), gone):
+                found[one.key] = known.key
+                gone -= words(one.body)
     return found
 
 
 def joins(base: Sequence[Unit], came: Mapping[str, Unit]) -> dict[str, str]:
     """Return, by the key of a clause that is not there any more, the clause that has its words."""
     found: dict[str, str] = {}
-    last, more = "", Counter[str]()
+    last: Unit | None = None
+    more: Counter[str] | None = None
     for one in base:
-        if there := came.get(one.key):
-            last, more = one.key, words(there.body) - words(one.body)
-        elif last and not one.top and _holds(words(one.body), more):
-            found[one.key] = last
-            more -= words(one.body)
+        if one.key in came:
+            last, more = one, None
+        elif last and not one.top:
+            if more is None:
+                more = words(came[last.key].body) - words(last.body)
+            if _holds(words(one.body), more):
+                found[one.key] = last.key
+                more -= words(one.body)
     return found
 
 

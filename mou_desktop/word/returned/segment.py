@@ -45,12 +45,9 @@ def normal(text: str) -> str:
     return _SPACES.sub(" ", plain).strip()
 
 
-def segment(
-    file: WordFile, lines: Iterable[Line], sent: Sequence[Unit], ours: str
-) -> tuple[Unit, ...]:
-    """Return the body of one view of `file` as units, those that were sent by their keys."""
+def segment(lines: Iterable[Line], sent: Sequence[Unit], reader: Reader) -> tuple[Unit, ...]:
+    """Return the body of one view of a file as units, those that were sent by their keys."""
     body = list(_text([one for one in lines if one.story == 0]))
-    reader = _Reader(file, sent, ours)
     paras = [(line, reader.para(line)) for line in body]
     paras = [(line, para) for line, para in paras if para.text.strip()]
     starts = _Starts(paras, sent).found()
@@ -71,8 +68,11 @@ def is_contents(line: Line) -> bool:
     return bool(shown) and all("TOC" in run.fields or run.link.startswith("_mou_") for run in shown)
 
 
-class _Reader:
-    """Turns lines into paragraphs, with the answers and references in them known."""
+class Reader:
+    """Turns lines into paragraphs, with the answers and references in them known.
+
+    A line that is the same in two views is one and the same paragraph in both.
+    """
 
     def __init__(self, file: WordFile, sent: Sequence[Unit], ours: str) -> None:
         tags = {
@@ -86,10 +86,17 @@ class _Reader:
         prompts: dict[str, list[str]] = {}
         for tag in tags:
             prompts.setdefault(prompt_of(tag), []).append(tag)
+        self._known: dict[tuple[int, ...], tuple[Line, Para]] = {}
         self._prompts = {name: each[0] for name, each in prompts.items() if len(each) == 1}
 
     def para(self, line: Line) -> Para:
         """Return a line as a paragraph."""
+        known = self._known.get(line.sources)
+        if known is None or known[0] != line:
+            known = self._known[line.sources] = (line, self._para(line))
+        return known[1]
+
+    def _para(self, line: Line) -> Para:
         spans: list[Span] = []
         last = None
         for run in line.runs:

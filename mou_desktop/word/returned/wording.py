@@ -10,11 +10,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from mou_desktop.model.anchors import anchor_of
 from mou_desktop.model.printed import Span
 from mou_desktop.model.text import escape
+from mou_desktop.word.returned.matching import matching
 from mou_desktop.word.returned.segment import normal
 
 if TYPE_CHECKING:
@@ -27,7 +29,6 @@ _ALIKE = 0.5
 _MOST_PAIRS = 10_000
 _MOST_WORDS = 6_000
 _SIGNS = {3: "- ", 4: "-- "}  # of items, by their level in the list
-_WORDS = re.compile(r"\ue000[^\ue001]*\ue001|\w+|\s+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ def skeleton(para: Para) -> str:
 
 def pairs(sent: Sequence[Para], came: Sequence[Para]) -> tuple[Pair, ...]:
     """Return which paragraph came of which, in order."""
+    if [one.spans for one in sent] == [one.spans for one in came]:
+        return tuple(map(Pair, sent, came))
     return tuple(_pairs(sent, came))
 
 
@@ -80,6 +83,9 @@ def _pairs(sent: Sequence[Para], came: Sequence[Para]) -> Iterator[Pair]:
         for words in [normal(skeleton(one))]
     ]  # without its controls a paragraph is known all the same
     new = [normal(skeleton(one)) for one in came]
+    if old == new:
+        yield from map(Pair, sent, came)
+        return
     for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             for one, other in zip(sent[i:j], came[k:m], strict=True):
@@ -112,6 +118,9 @@ def _alike(sent: Sequence[Para], came: Sequence[Para]) -> list[tuple[int, int]]:
     if len(sent) * len(came) > _MOST_PAIRS:
         return []
     bags = [[_bag(one) for one in each] for each in (sent, came)]
+    level = len(sent) == len(came)
+    if level and all(_weight(one, other) >= _ALIKE for one, other in zip(*bags, strict=True)):
+        return [(i, i) for i in range(len(sent))]
     weights = [[_weight(one, other) for other in bags[1]] for one in bags[0]]
     best = [[0.0] * (len(came) + 1) for _ in range(len(sent) + 1)]
     for i in range(len(sent) - 1, -1, -1):
@@ -130,23 +139,19 @@ def _alike(sent: Sequence[Para], came: Sequence[Para]) -> list[tuple[int, int]]:
     return found
 
 
-def _bag(para: Para) -> tuple[Counter[str], Counter[str]]:
-    both = (skeleton(para), para.text)
-    shown, bones = (
-        Counter(one for one in _WORDS.findall(normal(text)) if not one.isspace()) for text in both
-    )
-    return shown, bones
+def _bag(para: Para) -> tuple[Counter[str], ...]:
+    both = dict.fromkeys(normal(text) for text in (skeleton(para), para.text))
+    return tuple(Counter(text.split()) for text in both)
 
 
-def _weight(
-    one: tuple[Counter[str], Counter[str]], other: tuple[Counter[str], Counter[str]]
-) -> float:
-    return max(_share(one[0], other[0]), _share(one[1], other[1]))
+def _weight(one: Sequence[Counter[str]], other: Sequence[Counter[str]]) -> float:
+    return max(_share(one[0], other[0]), _share(one[-1], other[-1]))
 
 
 def _share(one: Counter[str], other: Counter[str]) -> float:
     total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 0.0
+    both = sum(min(number, other[word]) for word, number in one.items() if word in other)
+    return 2 * both / total if total else 0.0
 
 
 def restored(sent: Para, came: Para) -> Para:
@@ -251,18 +256,82 @@ def _standing(wanted: Sequence[Span], text: str) -> Iterator[Span]:
 
 
 def words_between(before: str, after: str) -> tuple[tuple[str, str], ...]:
-    """Return the words of both in one row, each with "", `deleted` or `inserted`."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    if max(len(old), len(new)) > _MOST_WORDS:
-        return ((before, "deleted"), (after, "inserted"))
-    found: list[tuple[str, str]] = []
+    """Return the words of both in one row, each with "", `deleted` or `inserted`.
+
+    Lines that are the same come first, for they are cheap to find.
+    """
+    row, old, new = _Row(), before.split("\n"), after.split("\n")
+    begun = ended = False  # whether the text before and the one after have begun
     for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            found.append(("".join(old[i:j]), ""))
-            continue
-        found += [("".join(old[i:j]), "deleted")] * (j > i)
-        found += [("".join(new[k:m]), "inserted")] * (m > k)
-    return tuple(found)
+        same = j - i == m - k
+        olds, news = (old[i:j], new[k:m]) if same else (_block(old[i:j]), _block(new[k:m]))
+        for one, other in zip_longest(olds, news):
+            gone, came = begun and one is not None, ended and other is not None
+            if gone or came:
+                row.add("\n", "" if gone and came else "deleted" if gone else "inserted")
+            begun, ended = begun or one is not None, ended or other is not None
+            if kind == "equal":
+                row.add(one, "")
+            else:
+                _add_words(row, one or "", other or "")
+    return row.pieces()
+
+
+class _Row:
+    """Pieces of text in a row; neighbours of one kind are one piece."""
+
+    def __init__(self) -> None:
+        self.parts: list[tuple[list[str], str]] = []
+        self.kind: str | None = None
+
+    def add(self, text: str, kind: str) -> None:
+        if text:
+            if kind != self.kind:
+                self.parts.append(([], kind))
+                self.kind = kind
+            self.parts[-1][0].append(text)
+
+    def pieces(self) -> tuple[tuple[str, str], ...]:
+        return tuple(("".join(texts), kind) for texts, kind in self.parts)
+
+
+def _block(lines: Sequence[str]) -> Sequence[str]:
+    return ["\n".join(lines)] if lines else []
+
+
+def _add_words(row: _Row, before: str, after: str) -> None:
+    old, new = before.split(" "), after.split(" ")
+    if max(len(old), len(new)) > _MOST_WORDS:
+        row.add(before, "deleted")
+        row.add(after, "inserted")
+        return
+    i = k = 0
+    for j, m in (*matching(old, new), (len(old), len(new))):
+        if j > i or m > k:
+            gone = " " * (i > 0 and j > i) + " ".join(old[i:j])
+            came = " " * (k > 0 and m > k) + " ".join(new[k:m])
+            _add_changed(row, gone, came)
+        if j < len(old):
+            if j and m:
+                row.add(" ", "")
+            elif j or m:
+                row.add(" ", "deleted" if j else "inserted")
+            row.add(old[j], "")
+        i, k = j + 1, m + 1
+
+
+def _add_changed(row: _Row, gone: str, came: str) -> None:
+    """Add words that went and came, without the signs that both begin and end with."""
+    first, least = 0, min(len(gone), len(came))
+    while first < least and gone[first] == came[first] and not gone[first].isalnum():
+        first += 1
+    last, least = 0, least - first
+    while last < least and gone[-1 - last] == came[-1 - last] and not gone[-1 - last].isalnum():
+        last += 1
+    row.add(gone[:first], "")
+    row.add(gone[first : len(gone) - last], "deleted")
+    row.add(came[first : len(came) - last], "inserted")
+    row.add(gone[len(gone) - last :], "")
 
 
 def as_text(paras: Sequence[Para]) -> str | None:

@@ -1,0 +1,85 @@
+"""Which words of one text are which of another, in order: quick on long texts with many changes.
+
+What both begin and end with is one; then words that each has once are the fixed points, as far as
+they stand in the same order, and only what lies between two of them is compared word by word.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def matching(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the places of words that are the same in both, in order."""
+    found: list[tuple[int, int]] = []
+    _match(found, old, new, (0, len(old), 0, len(new)))
+    return found
+
+
+def _match(
+    found: list[tuple[int, int]],
+    old: Sequence[str],
+    new: Sequence[str],
+    window: tuple[int, int, int, int],
+    *,
+    fixed: bool = True,
+) -> None:
+    """Add what is the same in a window of both."""
+    i, j, k, m = window
+    while i < j and k < m and old[i] == new[k]:
+        found.append((i, k))
+        i, k = i + 1, k + 1
+    end, there = j, m
+    while i < j and k < m and old[j - 1] == new[m - 1]:
+        j, m = j - 1, m - 1
+    gone, came = old[i:j], new[k:m]
+    if gone and came and not {*gone}.isdisjoint(came):
+        points = _fixed(gone, came) if fixed else []
+        if points:
+            start, other = i, k
+            for one, two in points:
+                if start < i + one and other < k + two:
+                    _match(found, old, new, (start, i + one, other, k + two), fixed=False)
+                found.append((i + one, k + two))
+                start, other = i + one + 1, k + two + 1
+            _match(found, old, new, (start, j, other, m), fixed=False)
+        else:
+            for block in SequenceMatcher(None, gone, came, autojunk=False).get_matching_blocks():
+                found += [(i + block.a + n, k + block.b + n) for n in range(block.size)]
+    found += zip(range(j, end), range(m, there), strict=True)
+
+
+def _fixed(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the places of words that each has once, where they stand in the same order."""
+    once = Counter(new)
+    places = {word: at for at, word in enumerate(new) if once[word] == 1}
+    counted = Counter(old)
+    both = [
+        (at, places[word]) for at, word in enumerate(old) if word in places and counted[word] == 1
+    ]
+    stay = longest([other for _, other in both])
+    return [one for one in both if one[1] in stay]
+
+
+def longest(numbers: Sequence[int]) -> set[int]:
+    """Return the longest row of numbers that rises."""
+    ends: list[int] = []
+    last: list[int] = []
+    before: dict[int, int | None] = {}
+    for one in numbers:
+        at = bisect_left(ends, one)
+        before[one] = last[at - 1] if at else None
+        ends[at : at + 1] = [one]
+        last[at : at + 1] = [one]
+    found = set[int]()
+    at_: int | None = last[-1] if last else None
+    while at_ is not None:
+        found.add(at_)
+        at_ = before[at_]
+    return found
