@@ -604,6 +604,7 @@ REPLY_CHANGED, REPLY_SENT, REPLY_CAME = "Change", "Sent", "Came back"
 REPLY_COMMENT, REPLY_MOVED = "Comment", "Moved to stand after"
 REPLY_HOW, REPLY_WORDS, REPLY_QUESTION, REPLY_WHY = "How", "Words taken", "Question", "Why not"
 REPLY_NO_WHY = "No reason given"
+REPLY_REMARK = "Remark"
 REPLY_HOWS = {
     "extend": "The clause stands as it was, and words were added after it.",
     "official": "The clause is set to official wording.",

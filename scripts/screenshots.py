@@ -32,13 +32,15 @@ from mou_desktop.store import lock, project_file, versions
 from mou_desktop.store.memory import Recent
 from mou_desktop.store.project_file import Project
 from mou_desktop.store.strict_json import pretty
-from tests.support import samples
+from mou_desktop.word.returned.decided import Decision, decided
+from tests.support import came_back, samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mou_desktop.gui.editor import Editor
     from mou_desktop.gui.main_window import MainWindow
+    from mou_desktop.gui.reviewing import Review
     from mou_desktop.gui.session import Session
     from mou_desktop.model import Document
 
@@ -109,6 +111,11 @@ class Studio:
                 )
             )
         return tuple(found)
+
+    @property
+    def folder(self) -> Path:
+        """Where files may be put."""
+        return self._folder
 
     @property
     def session(self) -> Session:
@@ -306,6 +313,61 @@ def _send(studio: Studio) -> None:
     studio.ask(studio.window.send)
 
 
+def _came_back(studio: Studio) -> Review:
+    """Open an agreement, and bring back what counsel made of it."""
+    studio.look(size=(1280, 760))
+    studio.open()
+    folder = studio.folder / "counsel"
+    folder.mkdir(exist_ok=True)
+    file, word = came_back.folder_of(folder)
+    studio.open(project_file.load(file).document)
+    bringing = studio.window.bringing
+    bringing.bring(word)
+    studio.wait()
+    if bringing.review is None:
+        raise RuntimeError("nothing came back")
+    return bringing.review
+
+
+def _at(studio: Studio, *, locked: bool = False, conflict: bool = False) -> None:
+    review, page = _came_back(studio), studio.editor.review_page
+    keys = list(review.by_key)
+    review.decide_all(keys[:3], Decision(choice="accept"))
+    review.decide(keys[3], Decision(choice="reject", said="The union asked for it."))
+    one = next(
+        key
+        for key, each in review.by_key.items()
+        if (each.locked, each.conflict) == (locked, conflict) and key not in review.decisions
+    )
+    if page is not None:
+        page.go(one)
+    studio.wait()
+
+
+def _review(studio: Studio) -> None:
+    _at(studio)
+
+
+def _review_mandatory(studio: Studio) -> None:
+    _at(studio, locked=True)
+
+
+def _review_conflict(studio: Studio) -> None:
+    _at(studio, conflict=True)
+
+
+def _reply(studio: Studio) -> None:
+    review, session = _came_back(studio), studio.session
+    review.decide_all(list(review.by_key), Decision(choice="reject"))
+    studio.editor.close_review()
+    made = decided(
+        session.document, review.came.proposals, review.decisions, review.came.origin,
+        author="", time=samples.SAVED,
+    )  # fmt: skip
+    (back,) = made.rounds[-1]["returns"]
+    studio.ask(lambda: studio.window.bringing.offer_reply(back))
+
+
 def _begun() -> Document:
     """Return the half-filled sample with one long answer."""
     text = (
@@ -387,6 +449,10 @@ SCENES: Final[dict[str, Callable[[Studio], None]]] = {
     "ready": _ready,
     "export": _export,
     "send": _send,
+    "review": _review,
+    "review-mandatory": _review_mandatory,
+    "review-conflict": _review_conflict,
+    "reply": _reply,
     "versions": _versions,
     "changed": _changed,
     "elsewhere": _elsewhere,

@@ -45,7 +45,7 @@ class Desk:
     @property
     def shelves(self) -> Shelves:
         """What is kept of agreements, in both folders."""
-        return Shelves(self.versions, self.recovery)
+        return Shelves(self.versions, self.recovery, self.reviews)
 
     @property
     def reviews(self) -> Path:

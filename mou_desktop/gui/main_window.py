@@ -274,9 +274,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def open(self) -> None:
         """Ask for a file and open it."""
-        name, _ = QFileDialog.getOpenFileName(
-            self, words.OPEN, str(self._desk.documents), words.MOU_FILES
-        )
+        kinds = f"{words.MOU_FILES};;{words.WORD_FILES}"  # one may have come back from counsel
+        name, _ = QFileDialog.getOpenFileName(self, words.OPEN, str(self._desk.documents), kinds)
         if name:
             self.open_file(Path(name))
 

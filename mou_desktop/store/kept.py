@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from mou_desktop.errors import MouError
-from mou_desktop.store import project_file, recovery, versions
+from mou_desktop.store import project_file, recovery, reviews, versions
 from mou_desktop.store.naming import name_of
 
 if TYPE_CHECKING:
@@ -47,10 +47,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Shelves:
-    """The two folders in which things are kept."""
+    """The folders in which things are kept; `reviews` holds what came back from counsel."""
 
     versions: Path
     recovery: Path
+    reviews: Path | None = None
 
     def of_document(self, document_id: str) -> list[Kept]:
         """Return what is kept of one agreement, newest first."""
@@ -84,6 +85,8 @@ class Shelves:
         for one in self._copies():
             if one.document == name_of(document):
                 recovery.drop(one.path)
+        if self.reviews is not None:
+            reviews.forget(self.reviews, document)
         versions.delete_all(document, self.versions)
 
     def _versions(self, document_id: str) -> list[Kept]:

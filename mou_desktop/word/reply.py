@@ -16,8 +16,9 @@ from mou_desktop.outline import find_part
 from mou_desktop.word import base
 from mou_desktop.word.furniture import short_title, write_footer, write_header, write_properties
 from mou_desktop.word.identity import label
-from mou_desktop.word.ooxml import add_paragraph, add_tab, add_text
+from mou_desktop.word.ooxml import add, add_paragraph, add_tab, add_text
 from mou_desktop.word.package import pack
+from mou_desktop.word.returned.marks import whole_marks
 from mou_desktop.word.returned.naming import ReturnNames
 from mou_desktop.word.returned.wording import words_between
 
@@ -94,6 +95,7 @@ class _Reply:
             self._say("MOUBody", messages.REPLY_MEANINGS[outcome], keep_next=True)
             for one in some:
                 self._change(one, outcome)
+                add(self._body[-1][0], "keepNext", val="0")  # else all of it is kept on one page
 
     def _head(self, returned: Made, found: Mapping[str, Sequence[Made]]) -> None:
         document = self._document
@@ -143,6 +145,8 @@ class _Reply:
             self._fact(messages.REPLY_QUESTION, text("said"))
         elif outcome == "not_taken":
             self._fact(messages.REPLY_WHY, text("said") or messages.REPLY_NO_WHY)
+        elif text("said"):
+            self._fact(messages.REPLY_REMARK, text("said"))
 
     def _texts(self, one: Made) -> None:
         """Write what was sent and what came back, in one line with marks where that is clear."""
@@ -152,7 +156,7 @@ class _Reply:
             self._fact(messages.REPLY_COMMENT, after or before)
         elif text("kind") in _MARKED and before and after:
             paragraph = self._begin(messages.REPLY_CHANGED)
-            for words, change in words_between(before, after):
+            for words, change in whole_marks(words_between(before, after)):
                 add_text(paragraph, words, _STYLES[change])
         elif text("kind") == "moved":
             self._fact(messages.REPLY_MOVED, self._names.part(after) or messages.RETURN_NOWHERE)

@@ -19,7 +19,7 @@ from mou_desktop.gui.dialogs.working import Working
 from mou_desktop.gui.main_window import MainWindow
 from mou_desktop.gui.reviewing import came_back as read_back
 from mou_desktop.model.rounds import has_returned
-from mou_desktop.store import project_file, reviews, saver
+from mou_desktop.store import project_file, saver
 from mou_desktop.store.project_file import Project
 from mou_desktop.word.returned.decided import Decision, as_plain, from_plain
 from mou_desktop.word.write import docx_of
@@ -156,7 +156,12 @@ def test_what_is_refused_is_told_in_one_sentence_and_another_file_is_offered(
     else:
         path.write_bytes(b"" if kind == "empty" else b"not a Word file")
     asked: list[str] = []
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: asked.append("") or ("", ""))
+
+    def choose(*_: object) -> tuple[str, str]:
+        asked.append("")
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
     answers = Answers(words.BACK_OTHER)
 
     window.bringing.bring(path)
@@ -312,14 +317,14 @@ def test_leaving_keeps_the_decisions_and_a_bar_leads_back(
 
     press(window, "review_back")
 
-    assert window.editor is not None
-    assert not window.editor.reviewing
-    notice = window.editor.notices.notice(MATTER)
-    assert notice is not None
-    assert words.BACK_ALL_DECIDED in notice.sentence
+    editor = window.editor
+    assert editor is not None
+    notice = editor.notices.notice(MATTER)
+    assert (editor.reviewing, notice is not None) == (False, True)
+    assert words.BACK_ALL_DECIDED in shown(window)
     press(window, "review_go_on")
-    assert window.editor.reviewing
     assert "all decided" in shown(window)
+    assert editor.notices.notice(MATTER) is None
 
 
 def test_decisions_outlive_the_program(
@@ -364,23 +369,6 @@ def test_another_file_asks_before_decisions_are_let_go(
     assert window.bringing.review is not None
     assert window.bringing.review.came.name == "second.docx"
     assert len(answers.said) == 2
-
-
-@pytest.mark.faults
-def test_a_review_that_was_kept_and_cannot_be_read_is_as_good_as_none(tmp_path: Path) -> None:
-    made = reviews.Review(name="a.docx", data=b"PK", decisions={}, total=3)
-    reviews.begin(tmp_path, "one", made)
-    assert reviews.kept(tmp_path, "one") == made
-    assert reviews.waiting(tmp_path, "one") == reviews.Waiting(
-        name="a.docx", sha256=made.sha256, total=3, decided=0
-    )
-
-    next(tmp_path.glob("*.docx")).write_bytes(b"other")
-    assert reviews.kept(tmp_path, "one") is None
-    next(tmp_path.glob("*.json")).write_bytes(b"[]")
-    assert reviews.waiting(tmp_path, "one") is None
-    reviews.forget(tmp_path, "one")
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_decisions_are_the_same_after_a_passage_through_json() -> None:

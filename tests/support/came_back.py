@@ -54,7 +54,7 @@ def edited(document: Document, *, quiet: bool = True) -> bytes:
     made.reword("no_discipline", "act as", "ordinarily act as", tracked=not quiet)
     made.reword("severability", "decides that a part of this agreement cannot be enforced", THEIRS)
     made.reword("minor_offenses", "may itself deal", "is expected to deal", tracked=not quiet)
-    made.reply("notice_days", "45")
+    made.answer_with("notice_days", "45")
     made.drop("officer_concerns")
     made.write("language_access", "Notice to families",
                "The District shall tell families, in plain words and in their languages, who the "
@@ -69,7 +69,8 @@ def folder_of(path: Path, document: Document | None = None) -> tuple[Path, Path]
     here = sent(document)
     file, word = path / "Sampleford.mou", path / NAME
     project_file.save(Project(document=changed_here(here)), file, samples.SAVED, over=True)
-    word.write_bytes(edited(replace(here, rounds=())))
+    if not word.exists():  # packed another time, it would be another file
+        word.write_bytes(edited(replace(here, rounds=())))
     return file, word
 
 
@@ -102,7 +103,7 @@ class _Counsel(Sitting):
             run.addprevious(each)
         self.parent(run).remove(run)
 
-    def reply(self, field: str, new: str) -> None:
+    def answer_with(self, field: str, new: str) -> None:
         """Put another answer into every place of a field, tracked."""
         for one in self.body.iter(W + "sdt"):
             tag = one.find(f"{W}sdtPr/{W}tag")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mou_desktop.gui import words
 from mou_desktop.outline import Pieces
 from mou_desktop.word.places import Places
+from mou_desktop.word.returned.marks import whole_marks
 from mou_desktop.word.returned.wording import words_between
 
 if TYPE_CHECKING:
@@ -59,35 +60,6 @@ def texts_of(document: Document, names: ReturnNames, one: Proposal) -> Texts:
     if one.kind == "unreadable":
         return Texts(((one.before, "aside"),), one.before, "", mine)
     return Texts(whole_marks(one.pieces or words_between(sent, came)), sent, came, mine)
-
-
-def whole_marks(pieces: Sequence[tuple[str, str]]) -> Marked:
-    """Return pieces with changes that only a space parts told as one, and a gap inside of it."""
-    found: list[tuple[str, str]] = []
-    gone = came = between = ""
-
-    def close() -> None:
-        nonlocal gone, came, between
-        found.extend([(gone, "deleted")] * bool(gone))
-        joint = bool(gone and came) and not (gone[-1:].isspace() or came[:1].isspace())
-        found.extend([(" ", "")] * joint)
-        found.extend([(came, "inserted")] * bool(came))
-        found.extend([(between, "")] * bool(between))
-        gone = came = between = ""
-
-    for text, change in pieces:
-        if not change:
-            if (gone or came) and text.isspace() and "\n" not in text and not between:
-                between = text
-                continue
-            close()
-            found.append((text, ""))
-            continue
-        gone, came, between = gone + between * bool(gone), came + between * bool(came), ""
-        gone += text * (change == "deleted")
-        came += text * (change == "inserted")
-    close()
-    return tuple(found)
 
 
 def _plain(document: Document, clause: str) -> str:

@@ -86,8 +86,8 @@ class ReviewHead(Ground):
         self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._about.setToolTip(self._about.text())
         if not narrow:
-            self._bar.setMaximumWidth(round(BAR * theme.scale))
-            texts.addWidget(self._bar)
+            self._bar.setFixedWidth(round(BAR * theme.scale))
+            texts.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignLeft)
             texts.addWidget(self._about)
         else:
             self._bar.hide()
