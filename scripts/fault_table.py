@@ -3,8 +3,8 @@
     python -m scripts.fault_table            run them, and write the table
     python -m scripts.fault_table --check    only say whether the page knows every row and no other
 
-Whatever else is given goes to pytest. The table holds no times, so that it changes only where
-something did.
+Whatever else is given goes to pytest. A test that fails is run once more, alone, before it counts. The
+table holds no times, so that it changes only where something did.
 """
 
 from __future__ import annotations
@@ -33,19 +33,36 @@ GROUPS = {
 
 
 class Listener:
-    """Hears how each test of a row ended, from whichever process ran it."""
+    """Hears how each test of a row ended, from whichever process ran it.
+
+    A second run of a test counts in place of its first.
+    """
 
     def __init__(self) -> None:
-        self.found: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+        self._rows: dict[str, list[str]] = {}
+        self._ended: dict[str, str] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take note of a test that ended, or that never came to run."""
-        rows = dict(report.user_properties).get("rows")
-        told = report.when == "call" or report.outcome != "passed"
-        if rows and told:
-            file = report.nodeid.partition("::")[0]
-            for row in str(rows).split():
-                self.found[row][file][report.outcome] += 1
+        if report.when == "call" or report.outcome != "passed":
+            self._ended[report.nodeid] = report.outcome
+            rows = dict(report.user_properties).get("rows")
+            if rows:  # a process that died says none
+                self._rows[report.nodeid] = str(rows).split()
+
+    @property
+    def failed(self) -> list[str]:
+        """The tests that failed, or that took their process down."""
+        return [test for test, outcome in self._ended.items() if outcome == "failed"]
+
+    @property
+    def found(self) -> Mapping[str, Mapping[str, Counter[str]]]:
+        """How many tests of each row and file ended in which way."""
+        found: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+        for test, outcome in self._ended.items():
+            for row in self._rows.get(test, ()):
+                found[row][test.partition("::")[0]][outcome] += 1
+        return found
 
 
 def main(words: list[str]) -> int:
@@ -58,6 +75,10 @@ def main(words: list[str]) -> int:
         return int(named != [*rows])
     listener = Listener()
     status = pytest.main(["-q", "-m", "faults and not full", *words], plugins=[listener])
+    if listener.failed:
+        # a busy machine fails tests of time: what failed is run once more, by itself
+        again = ["-q", "-n", "0", *listener.failed]
+        status = pytest.main(again, plugins=[listener])
     text = PAGE.read_text(encoding="utf-8")
     head, _, rest = text.partition(BEGIN)
     table = "\n".join([BEGIN, "", *_lines(rows, listener.found), "", END])
