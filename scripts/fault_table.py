@@ -3,8 +3,8 @@
     python -m scripts.fault_table            run them, and write the table
     python -m scripts.fault_table --check    only say whether the page knows every row and no other
 
-Whatever else is given goes to pytest. A test that fails is run once more, alone, before it counts. The
-table holds no times, so that it changes only where something did.
+Whatever else is given goes to pytest. A test that fails is run once more, alone, before it counts.
+The table holds no times, so that it changes only where something did.
 """
 
 from __future__ import annotations
