@@ -155,6 +155,7 @@ class Bringing(QObject):
         self._drop()
         review = self._review = Review(came, known, self)
         review.decided.connect(self._soon.start)
+        review.worded.connect(self._soon.start)
         page = self._editor.open_review(review)
         page.apply_asked.connect(self.apply)
         page.rest_shown.connect(self._show_rest)

@@ -106,10 +106,12 @@ class Review(QObject):
 
     Signals:
         decided: one or more decisions are others.
+        worded: the words of a decision are others, and nothing else is.
         renewed: the list is another one.
     """
 
     decided = Signal()
+    worded = Signal()
     renewed = Signal()
 
     def __init__(
@@ -134,10 +136,15 @@ class Review(QObject):
 
     def decide(self, key: str, decision: Decision | None) -> None:
         """Decide on a change; None leaves it to be decided."""
-        if self.decisions.get(key) == decision:
+        before, lacked = self.decisions.get(key), self.lack(key)
+        if before == decision:
             return
         self._put(key, decision)
-        self.decided.emit()
+        ways = [(one.choice, one.how, one.value) for one in (before, decision) if one]
+        if ways[1:] == ways[:1] and self.lack(key) == lacked:
+            self.worded.emit()
+        else:
+            self.decided.emit()
 
     def decide_all(self, keys: Iterable[str], decision: Decision) -> None:
         """Decide on several changes alike."""

@@ -474,4 +474,9 @@ def test_in_a_narrow_window_list_and_change_take_turns(
     assert page.detail.isVisible()
     press(page.detail, "to_list")
     assert page.list.hasFocus()
+    press_key(qtbot, Qt.Key.Key_Q)
+    box = page.detail.findChild(NoteBox, "review_word")
+    assert box is not None
+    assert box.isVisible()
+    assert box.hasFocus()
     theme.choose("light", 1.0)

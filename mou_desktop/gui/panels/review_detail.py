@@ -53,12 +53,14 @@ class ReviewDetail(QWidget):
 
     Signals:
         settled: a decision was made that needs no more words; the next change may be shown.
+        words_wanted: words go with the decision; this has to be seen.
         step_asked: the change before or after; carries -1 or 1.
         list_asked: back to the list, in a narrow window.
         box_shown: a text is written here; carries its box.
     """
 
     settled = Signal()
+    words_wanted = Signal()
     step_asked = Signal(int)
     list_asked = Signal()
     box_shown = Signal(object)
@@ -287,8 +289,10 @@ class ReviewDetail(QWidget):
         self._show_result()
         say(self, words.REVIEW_STATES[review_rows.state_of(review, self.key)][0])
         if review.lack(self.key) in {"question", "source"}:
+            self.words_wanted.emit()
             self.go_to_lack()
         elif way.how in LOOKED_OVER or way.choice == "ask":
+            self.words_wanted.emit()
             later(self, self._show_words)
         elif review.lack(self.key) is None:
             self.settled.emit()
@@ -320,6 +324,7 @@ class ReviewDetail(QWidget):
         else:
             old.hide()
             self._column.replaceWidget(old, made)
+            old.setParent(None)  # nobody is to find its boxes any more
             old.deleteLater()
         made.show()
         for box in made.boxes:

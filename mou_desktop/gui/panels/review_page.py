@@ -79,6 +79,7 @@ class ReviewPage(Ground):
         self.list.chosen.connect(self._on_chosen)
         self.list.entered.connect(self._on_entered)
         self.detail.settled.connect(self._on_settled)
+        self.detail.words_wanted.connect(self._on_words_wanted)
         self.detail.step_asked.connect(self._step)
         self.detail.list_asked.connect(self._show_list)
         self.detail.box_shown.connect(self.box_shown)
@@ -268,9 +269,15 @@ class ReviewPage(Ground):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_detail(self) -> None:
-        self.detail.show()
-        self._left.hide()
+        self._on_words_wanted()
         self.detail.enter()
+
+    @Slot()
+    def _on_words_wanted(self) -> None:
+        """Show the change in full, where it takes turns with the list."""
+        if self._narrow:
+            self.detail.show()
+            self._left.hide()
 
     # ---- deciding ------------------------------------------------------------------------------
 

@@ -100,6 +100,7 @@ class ReviewTexts(Ground):
         if self._shown is not None:
             self._shown.hide()
             self._column.replaceWidget(self._shown, holder)
+            self._shown.setParent(None)
             self._shown.deleteLater()
         else:
             self._column.addWidget(holder)
