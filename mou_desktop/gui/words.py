@@ -463,6 +463,16 @@ KEYS_OF_PARTS = {
         ("Move the entry down", "Alt+Down"),
         ("Remove the entry", "Ctrl+Delete"),
     ),
+    "In what came back from counsel": (
+        ("Accept the change", "A"),
+        ("Reject it", "R"),
+        ("Ask counsel about it", "Q"),
+        ("Next change", "J"),
+        ("Change before", "K"),
+        ("Next change that is not decided", "N"),
+        ("Go on from a question to counsel", "Ctrl+Enter"),
+        ("Back to the questions", "Esc"),
+    ),
     "In the outline and the findings": (
         ("Go from line to line", "Up, Down"),
         ("Go to the clause or the finding", "Enter, Space"),

@@ -24,6 +24,7 @@ from mou_desktop.store.project_file import Project
 from mou_desktop.word.returned.decided import Decision, as_plain, from_plain
 from mou_desktop.word.write import docx_of
 from tests.support import came_back, samples
+from tests.support.a11y import assert_accessible_everywhere
 from tests.support.dialogs import Answers, press
 from tests.support.files import plain_sentence
 from tests.support.printed import paragraphs_of
@@ -304,6 +305,14 @@ def test_the_reply_is_written_after_applying_and_offered_later(
 
     assert len(answers.said) == 3
     assert (tmp_path / "reply.docx").read_bytes() == first
+
+
+def test_the_window_with_a_review_is_accessible(
+    window: MainWindow, theme: Theme, files: tuple[Path, Path]
+) -> None:
+    window.bringing.bring(files[1])
+
+    assert_accessible_everywhere(window, theme)
 
 
 # ---- leaving and coming back ---------------------------------------------------------------

@@ -32,10 +32,12 @@ from mou_desktop.gui.dialogs.reading import ReadingDialog
 from mou_desktop.gui.dialogs.send_counsel import SendDialog
 from mou_desktop.gui.dialogs.sent_counsel import SentList
 from mou_desktop.gui.dialogs.settings import SettingsDialog
+from mou_desktop.gui.dialogs.unplaced import UnplacedDialog
 from mou_desktop.gui.dialogs.versions import VersionsDialog
 from mou_desktop.gui.editor import EXPLANATION, NOTES, PREVIEW, QUESTIONS
 from mou_desktop.gui.fitting import FRAME, room_for
 from mou_desktop.gui.main_window import MainWindow
+from mou_desktop.gui.reviewing import CameBack
 from mou_desktop.gui.saving import Saving
 from mou_desktop.gui.widgets.flow import Flow
 from mou_desktop.merge import merge
@@ -92,6 +94,7 @@ def dialogs(
             session, Saving(session, tmp_path), theme, tmp_path, lambda: None, parent
         ),
         "sent": lambda: SentList(theme, (), {}, parent),
+        "unplaced": lambda: UnplacedDialog(theme, _came(session), parent),
         "about": lambda: AboutDialog(theme, parent),
         "keyboard": lambda: KeyboardDialog(theme, (), parent),
         "reading": lambda: ReadingDialog(theme, "Properties", "Text", parent),
@@ -102,6 +105,11 @@ def dialogs(
         "comparison": lambda: ComparisonDialog(theme, "Lead.", _compared(), parent),
         "merge": lambda: MergeDialog(theme, _merged(), "Acton.mou", parent),
     }
+
+
+def _came(session: Session) -> CameBack:
+    texts = ("In a footnote.", "In a text box.")
+    return CameBack(name="a.docx", data=b"", mine=session.document, unplaced=texts, reformatted=2)
 
 
 def _question() -> Question:
