@@ -59,11 +59,11 @@ def read_in_child(
     if child.returncode == 0:
         found: dict[str, Any] = json.loads(out)
         return found
-    if child.returncode < 0:
+    said = err.decode("utf-8", "replace").splitlines()
+    if child.returncode < 0 or any("MemoryError" in line for line in said):
         raise MouError(messages.RETURN_TOO_MUCH)
-    lines = err.decode("utf-8", "replace").strip().splitlines()
-    line = lines[-1] if lines else ""
-    raise ReturnRefused(line.removeprefix("mou: ") or messages.RETURN_FAILED)
+    refused = [line.removeprefix("mou: ") for line in said if line.startswith("mou: ")]
+    raise ReturnRefused(refused[-1] if refused else messages.RETURN_FAILED)
 
 
 def _answer(

@@ -24,7 +24,7 @@ from mou_desktop.word.returned.wording import Pair
 from mou_desktop.word.write import printed_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mou_desktop.model import Document
     from mou_desktop.word.reading import WordFile
@@ -149,6 +149,7 @@ class _Listing:
         self.held = {one.key: one for one in held}
         self.held_new = {_whole(one) for one in held if one.key.startswith("+")}
         self.now = {one.key: one for one in now}
+        self.now_new = {_whole(one) for one in now if one.key not in self.sent}
         self.grouped = {one.key: self._grouped(one, self.by_key.get(one.key)) for one in base}
         self.grouped_held = {
             one.key: self.grouped[one.key]
@@ -217,35 +218,26 @@ class _Listing:
             anchor = fields.anchor_in(self.mine, tag)
             if anchor is None or tag not in came:
                 continue
-            words, prompting, para = places[0]
-            before = "" if prompting else words
-            prompts = {normal(fields.prompt_in(self.mine, anchor)), normal(words) * prompting, ""}
-
-            def said(
-                found: Iterable[tuple[str, bool, Para]], prompts: set[str] = prompts
-            ) -> list[str]:
-                return [
-                    "" if blank or normal(text) in prompts else text for text, blank, _ in found
-                ]
-
-            changed = [
-                (text, each[2])
-                for text, each in zip(said(came[tag]), came[tag], strict=True)
-                if normal(text) != normal(before)
-            ]
-            if not changed:
-                continue
-            texts = tuple(dict.fromkeys(text for text, _ in changed))
-            mine = next(iter(said(now.get(tag, ()))), "")
-            if len(texts) == 1 and normal(texts[0]) == normal(mine):
-                continue  # both did the same
-            were = said(held.get(tag, ()))
-            silent = any(normal(one) != normal(before) for one in were)
+            prompts = {normal(fields.prompt_in(self.mine, anchor)), ""}
+            prompts |= {normal(text) for text, blank, _ in places if blank}
+            was, texts, were, stands = (
+                ["" if blank or normal(text) in prompts else text for text, blank, _ in found]
+                for found in (places, came[tag], held.get(tag, []), now.get(tag, []))
+            )
+            old, mine = _beside(texts, was), _beside(texts, stands)
+            changed = [i for i, text in enumerate(texts) if normal(text) != normal(old[i])]
+            if all(normal(texts[i]) == normal(mine[i]) for i in changed):
+                continue  # nothing did, or both did the same
+            at = changed[0]
+            values = tuple(dict.fromkeys(texts[i] for i in changed))
+            sent_there = _beside(were, was)
+            silent = any(normal(one) != normal(sent_there[i]) for i, one in enumerate(were))
+            clause = places[at if at < len(places) else 0][2].clause
             yield self._made(
-                "field", [para for _, para in changed], silent=silent,
-                untracked="\n".join(dict.fromkeys(were)), field=anchor.name, clause=para.clause,
-                section=self._section(para.clause), before=before, after=texts[0], mine=mine,
-                conflict=len(texts) > 1 or normal(mine) != normal(before), values=texts,
+                "field", [came[tag][i][2] for i in changed], silent=silent,
+                untracked="\n".join(dict.fromkeys(were)), field=anchor.name, clause=clause,
+                section=self._section(clause), before=old[at], after=values[0], mine=mine[at],
+                conflict=len(values) > 1 or normal(mine[at]) != normal(old[at]), values=values,
             )  # fmt: skip
 
     # ---- clauses -----------------------------------------------------------------------
@@ -276,7 +268,7 @@ class _Listing:
         for unit in self.came:
             if unit.key in self.grouped:
                 last = unit.key
-            elif unit.key not in self.split:
+            elif unit.key not in self.split and _whole(unit) not in self.now_new:
                 yield self._added(unit, last)
 
     def _gone(self, unit: Unit) -> Proposal:
@@ -291,17 +283,21 @@ class _Listing:
 
     def _heading(self, unit: Unit) -> Iterator[Proposal]:
         came, held = self.by_key[unit.key].heading, self.held.get(unit.key)
-        if unit.heading is None or came is None:
+        if unit.heading is None or came is None or normal(unit.heading.text) == normal(came.text):
             return
         before, after = unit.heading.text, came.text
-        if normal(before) != normal(after):
-            was = normal(held.heading.text) if held and held.heading else ""
-            yield self._made(
-                "locked" if self._locked(unit.key) else "text", [came],
-                silent=was != normal(before), clause=unit.key, section=unit.home, heading=before,
-                before=before, after=after, pieces=wording.words_between(before, after),
-                locked=self._locked(unit.key), values=("heading",),
-            )  # fmt: skip
+        now = self.now.get(unit.key)
+        mine = now.heading.text if now and now.heading else ""
+        if normal(mine) == normal(after):
+            return  # both did the same
+        was = normal(held.heading.text) if held and held.heading else ""
+        yield self._made(
+            "locked" if self._locked(unit.key) else "text", [came],
+            silent=was != normal(before), clause=unit.key, section=unit.home, heading=before,
+            before=before, after=after, mine=mine, pieces=wording.words_between(before, after),
+            conflict=normal(mine) != normal(before), locked=self._locked(unit.key),
+            values=("heading",),
+        )  # fmt: skip
 
     def _wording(self, unit: Unit, clause: str, one: _Grouped) -> Iterator[Proposal]:
         changed = [pair for pair in one.pairs if not pair.same]
@@ -453,6 +449,15 @@ class _Listing:
 def _taken(groups: Mapping[str, Mapping[str, _Grouped]], key: str, clause: str) -> _Grouped | None:
     found = groups.get(key, {})
     return found.get(clause) or found.get("" if clause == key else clause)
+
+
+def _beside(texts: Sequence[str], others: Sequence[str]) -> Sequence[str]:
+    """Return what stands in `others` beside each of `texts`: an answer may show in many forms."""
+    if len(texts) == len(others):
+        return others
+    known = {normal(one): one for one in others}
+    first = others[0] if others else ""
+    return [known.get(normal(one), first) for one in texts]
 
 
 def _is_same(one: Unit | None, other: Unit | None) -> bool:
