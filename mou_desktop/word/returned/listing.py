@@ -83,11 +83,11 @@ def listed(
     listing = _Listing(mine, base, came, held, stands, damaged=file.damaged)
     proposals = [*listing.answers(), *listing.clauses()]
     where = {i: each for unit in came for each, i in listing.sources_of(unit)}
-    proposals += comments_in(file, mine, where)
-    numbered = (replace(one, id=f"c{i}") for i, one in enumerate(proposals, 1))
+    said = enumerate(comments_in(file, mine, where), len(proposals) + 1)
+    proposals += [replace(one, id=f"c{i}") for i, one in said]
     headings = [one.heading.text for one in (*base, *came) if one.heading]
     return Listed(
-        proposals=tuple(numbered),
+        proposals=tuple(proposals),
         unplaced=tuple(around.unplaced(file, lines, headings, mine, part)),
         reformatted=_reformatted(file),
         found=(len({one.key for one in base} & {one.key for one in came}), len(base)),
@@ -142,6 +142,7 @@ class _Listing:
         damaged: bool,
     ) -> None:
         self.mine, self.base, self.came, self.damaged = mine, base, came, damaged
+        self.made = 0  # proposals
         self.by_key = {one.key: one for one in came}
         self.sent = {one.key: one for one in base}
         self.homes = {para.clause: one.home for one in base for para in one.body}
@@ -428,9 +429,11 @@ class _Listing:
         clause = rest.get("clause", "")
         one = self.mine.edition.clauses.get(clause)
         mixed = bool(marks) and silent
+        self.made += 1
         return Proposal(
-            id="", kind=kind, tracked=bool(marks) and not silent, author="; ".join(authors),
-            date=max((mark.date for mark in marks), default=""), law=one.law if one else "",
+            id=f"c{self.made}", kind=kind, tracked=bool(marks) and not silent,
+            author="; ".join(authors), date=max((mark.date for mark in marks), default=""),
+            law=one.law if one else "",
             mixed=mixed, untracked=untracked if mixed else "", **rest,
         )  # fmt: skip
 

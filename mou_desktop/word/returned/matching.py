@@ -38,19 +38,22 @@ def _match(
     end, there = j, m
     while i < j and k < m and old[j - 1] == new[m - 1]:
         j, m = j - 1, m - 1
-    gone, came = old[i:j], new[k:m]
-    if gone and came and not {*gone}.isdisjoint(came):
-        points = _fixed(gone, came) if fixed else []
+    olds, news = old[i:j], new[k:m]
+    if olds and news and not {*olds}.isdisjoint(news):
+        points = _fixed(olds, news) if fixed else []
         if points:
             start, other = i, k
             for one, two in points:
-                if start < i + one and other < k + two:
+                gone, came = i + one - start, k + two - other
+                if gone == came == 1:
+                    found += [(start, other)] * (old[start] == new[other])
+                elif gone and came:
                     _match(found, old, new, (start, i + one, other, k + two), fixed=False)
                 found.append((i + one, k + two))
                 start, other = i + one + 1, k + two + 1
             _match(found, old, new, (start, j, other, m), fixed=False)
         else:
-            for block in SequenceMatcher(None, gone, came, autojunk=False).get_matching_blocks():
+            for block in SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks():
                 found += [(i + block.a + n, k + block.b + n) for n in range(block.size)]
     found += zip(range(j, end), range(m, there), strict=True)
 

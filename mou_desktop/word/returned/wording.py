@@ -109,9 +109,10 @@ def _changed(sent: Sequence[Para], came: Sequence[Para]) -> Iterator[Pair]:
 
 def _in_place(sent: Para, came: Para) -> bool:
     """Return whether one stands in the place of the other: the same cell, the same answers."""
-    return (sent.table and came.table) or (
-        sent.level == came.level and _answered(sent, came.text) is not None
-    )
+    if sent.table and came.table:
+        return True
+    bare = sent.level == came.level and not any(map(_is_answer, came.spans))
+    return bare and _answered(sent, came.text) is not None
 
 
 def _alike(sent: Sequence[Para], came: Sequence[Para]) -> list[tuple[int, int]]:
