@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
@@ -43,6 +44,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if rows:
             item.add_marker(pytest.mark.faults)
             item.user_properties.append(("rows", " ".join(sorted(rows))))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Collect what windows left behind here and now, and let Python collect again: see gui."""
+    if "gui" not in item.path.parts and not gc.isenabled():
+        gc.collect()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")

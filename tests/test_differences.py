@@ -154,8 +154,8 @@ def test_time_grows_as_the_table_does() -> None:
         rows = [{"_id": f"s{i:07d}", "name": f"S {i}"} for i in range(many)]
         before, after = agreement(school=rows), agreement(school=[{**r, "town": "A"} for r in rows])
         after = after.with_answer("school", after.answer("school")[::-1])
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(differences(before, after)) == 2 * many - 1
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     assert min(taken(2_000) for _ in range(3)) < 30 * min(taken(200) for _ in range(3))

@@ -356,9 +356,9 @@ def test_time_grows_as_the_table_does() -> None:
                 ("A", base.answer("school")), ("B", base.answer("school")[::-1]),
             )
         )  # fmt: skip
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(merge(base, mine, theirs).conflicts) == many
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     taken(200)
     assert min(taken(2_000) for _ in range(3)) < 30 * min(taken(200) for _ in range(3))
@@ -371,9 +371,9 @@ def test_two_hundred_added_clauses_are_merged_in_the_time_of_ten_times_twenty() 
             base = local.add_clause(base, "duties", "", f"Own {number}", "Words.", "Why")
         mine = replace(base, added=tuple(replace(one, text="Mine.") for one in base.added))
         theirs = replace(base, added=tuple(replace(one, heading="Theirs") for one in base.added))
-        start = time.perf_counter()
+        start = time.process_time()
         merged = merge(base, mine, theirs)
-        spent = time.perf_counter() - start
+        spent = time.process_time() - start
         assert not merged.conflicts
         assert {(one.heading, one.text) for one in merged.document.added} == {("Theirs", "Mine.")}
         return spent

@@ -187,8 +187,8 @@ def test_reading_stops_when_it_is_told_to(complete: Document, officers: Field) -
 def test_500_rows_are_read_in_less_than_a_second(complete: Document, officers: Field) -> None:
     line = "Ann,Officer,SRO-1,full,08/14/2028,Example Hill Middle School; Placeholder Academy\n"
     text = "Officer,Title,Cert no,Certification,Valid until,Schools served\n" + line * 500
-    start = time.perf_counter()
+    start = time.process_time()
     found = read(complete, officers, text)
 
     assert len(found.rows) == 500
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

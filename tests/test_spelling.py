@@ -173,11 +173,11 @@ def test_20000_characters_of_anything_take_no_time_to_speak_of(
     dictionary: Dictionary, unit: str
 ) -> None:
     text = (unit * 20_000)[:20_000]
-    start = time.perf_counter()
+    start = time.process_time()
 
     Words(dictionary).misspelled(text)
 
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 # ---- the dictionary on the disk --------------------------------------------------------------

@@ -7,6 +7,7 @@ given without a choice replaces anything. The disk is read and texts are compare
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -367,7 +368,11 @@ class Guard(QObject):
         if merged is None:
             return
         document = show.merge(self._window, self._theme, merged, name)
-        if document is None or self._session.snapshot()[1] != before:
+        if document is None:
+            return
+        now = self._session.snapshot()[1]
+        if replace(now, saved=before.saved, parents=before.parents) != before:
+            tell(self._window, words.MERGE_CANNOT, words.MERGE_OVERTAKEN)
             return
         self._keep(theirs)
         ground = theirs if ours else None

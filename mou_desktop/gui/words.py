@@ -1339,6 +1339,10 @@ MERGE_LET_GO_NOW, MERGE_GO_ON = "Close without merging", "Go on choosing"
 MERGED = "Merged. Save to write it to the file. Ctrl+Z takes it back"
 MERGE_WORKING = "Comparing…"
 MERGE_CANNOT = "The two cannot be merged"
+MERGE_OVERTAKEN = (
+    "This agreement changed while the two stood side by side. Nothing was merged, and nothing is "
+    "lost. Choose to merge once more."
+)
 
 LOCK_TITLE = "The file is open elsewhere"
 LOCK_BY = "{who} has “{name}” open{where}."

@@ -307,6 +307,24 @@ def test_a_merge_takes_both_and_asks_where_they_disagree(pair: Pair, tmp_path: P
     assert session.document.answers == before.answers
 
 
+def test_a_merge_that_another_step_overtook_is_told_and_loses_nothing(pair: Pair) -> None:
+    session = pair.open()
+    pair.theirs(district_address="Their street")
+    session.answer(FIELD, "Mine")
+
+    def settle(dialog: QDialog) -> None:
+        session.answer(FIELD, "Mine by now")
+        press(dialog, "apply")
+
+    pair.answers = Answers(words.DISK_MERGE, "OK")
+    on_dialog(pair, MergeDialog, settle)
+    pair.save()
+    pair.bot.waitUntil(lambda: words.MERGE_OVERTAKEN in pair.said)
+
+    assert session.document.answer(FIELD) == "Mine by now"
+    assert session.dirty
+
+
 @pytest.mark.faults("A15", "A25")
 def test_closing_over_what_somebody_else_saved_asks_once_and_stays_open(pair: Pair) -> None:
     session = pair.open()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import uno
-from office_edits import Editing
+from office_edits import Editing  # type: ignore[import-not-found]
 
 PATIENCE = 60  # seconds until LibreOffice has to answer
 ASKED = ("ListLabelString", "NumberingIsNumber", "ParaStyleName")  # in this order, or UNO refuses

@@ -517,9 +517,9 @@ def test_time_grows_as_the_changes_do() -> None:
         document = replace(samples.document(), added=added)
         best = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             changes_of(document, (), sending=SENDING)
-            best.append(time.perf_counter() - start)
+            best.append(time.process_time() - start)
         return min(best)
 
     assert seconds(2_000) < 20 * seconds(200)
