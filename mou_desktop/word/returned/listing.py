@@ -230,7 +230,8 @@ class _Listing:
             if all(normal(texts[i]) == normal(mine[i]) for i in changed):
                 continue  # nothing did, or both did the same
             at = changed[0]
-            values = tuple(dict.fromkeys(texts[i] for i in changed))
+            rest = [text for i, text in enumerate(texts) if i not in changed]
+            values = tuple(dict.fromkeys([*(texts[i] for i in changed), *rest]))
             sent_there = _beside(were, was)
             silent = any(normal(one) != normal(sent_there[i]) for i, one in enumerate(were))
             clause = places[at if at < len(places) else 0][2].clause
