@@ -84,8 +84,11 @@ class Bringing(QObject):
     def choose(self) -> None:
         """Ask for a Word file and bring it back; a review that is open is shown instead."""
         if self._review is not None and not self._editor.reviewing:
-            self._editor.show_review()
+            self.go_on()
             return
+        self._choose_file()
+
+    def _choose_file(self) -> None:
         folder = self._session.path.parent if self._session.path else self._desk.documents
         name, _ = QFileDialog.getOpenFileName(
             self._window, words.BACK_TITLE, str(folder), words.WORD_FILES
@@ -96,23 +99,21 @@ class Bringing(QObject):
     def bring(self, path: Path) -> None:
         """Bring a Word file back: read it off the window's thread, and list its changes."""
         try:
-            data = read_file(path, MOST)
-            came = self._read(path.name, data, words.BACK_READING)
+            came = self._read(path.name, lambda: read_file(path, MOST), words.BACK_READING)
         except MouError as error:
             answers = (words.BACK_OTHER, words.CLOSE)
             if ask(self._window, words.BACK_NOT_READ, str(error), answers) == words.BACK_OTHER:
-                self._drop()
-                self.choose()
+                self._choose_file()
             return
         if came is not None and self._is_wanted(came):
             self._begin(came)
 
-    def _read(self, name: str, data: bytes, title: str) -> CameBack | None:
+    def _read(self, name: str, data: Callable[[], bytes], title: str) -> CameBack | None:
         """Return what came back; None where the user called it off."""
         project, _ = self._session.snapshot()
 
         def read(told: Callable[[float], object]) -> CameBack:
-            return came_back(project, name, data, told)
+            return came_back(project, name, data(), told)
 
         dialog = Working(title, read, self._theme, self._window)
         done = dialog.wait()
@@ -222,11 +223,16 @@ class Bringing(QObject):
         if review is None or review.came.is_of(self._session.document):
             return False
         try:
-            came = self._read(review.came.name, review.came.data, words.BACK_AGAIN_READING)
+            old = review.came
+            came = self._read(old.name, lambda: old.data, words.BACK_AGAIN_READING)
         except MouError as error:
             tell(self._window, words.BACK_NOT_READ, str(error))
             return True
         if came is None:
+            return True
+        if came.again:
+            tell(self._window, words.BACK_TITLE, words.BACK_NOTHING_NEW.format(name=came.name))
+            self._drop()
             return True
         review.renew(came)
         page = self._editor.review_page
@@ -255,7 +261,7 @@ class Bringing(QObject):
             tell(self._window, words.BACK_TITLE, words.BACK_GONE)
             return
         try:
-            came = self._read(kept.name, kept.data, words.BACK_READING)
+            came = self._read(kept.name, lambda: kept.data, words.BACK_READING)
         except MouError as error:
             tell(self._window, words.BACK_NOT_READ, str(error))
             return

@@ -478,6 +478,7 @@ class Editor(QWidget):
         page = self._review = ReviewPage(self._theme, review, self)
         page.back_asked.connect(self.leave_review)
         page.box_shown.connect(self.box_shown)
+        page.detail.tell_boxes()
         self._pages.addWidget(page)
         return page
 

@@ -732,6 +732,8 @@ class MainWindow(QMainWindow):
         if self._session is not None:
             if self._guard is not None:
                 self._guard.close()
+            if self._bringing is not None:
+                self._bringing.close()
             if self._saving is not None:
                 self._saving.wait()
             openings.end(self._session.document.id, self._desk.openings)

@@ -327,7 +327,11 @@ class ReviewDetail(QWidget):
             old.setParent(None)  # nobody is to find its boxes any more
             old.deleteLater()
         made.show()
-        for box in made.boxes:
+        self.tell_boxes()
+
+    def tell_boxes(self) -> None:
+        """Tell of the texts that are written here now."""
+        for box in self._result.boxes if self._result is not None else ():
             self.box_shown.emit(box)
 
     @Slot(str, str)
