@@ -1106,6 +1106,7 @@ REVIEW_ON = "Comment on"
 REVIEW_AFTER = "Stands after {name}"
 REVIEW_MOVED = "Stood after {before}; came back after {after}"
 REVIEW_FIRST = "the beginning"
+REVIEW_JOINED = "Its words came back at the end of {name}"
 REVIEW_DECISION = "Your decision"
 REVIEW_KEYS = "A accept · R reject · Q ask · J next · K previous · N next to decide"
 REVIEW_ACCEPT = {
@@ -1140,6 +1141,7 @@ REVIEW_WILL = {
     "edit": "These words are taken:",
     "open": "Nothing is decided on this change yet.",
 }
+REVIEW_WOULD = "{way}: {will}"
 REVIEW_EDIT = "Edit the wording"
 REVIEW_WORDS = "Words that are taken"
 REVIEW_SOURCE = "Source of the official wording (required)"

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from mou_desktop.gui.theme import Theme
     from mou_desktop.model import Document
+    from mou_desktop.word.returned.values import ChangeKind
 
 UNPLACED = "Prepared by C. Ounsel for discussion only"
 
@@ -88,8 +89,9 @@ def states(page: ReviewPage) -> list[str]:
 
 
 def after(page: ReviewPage, document: Document | None = None) -> Document:
+    found = page.review.came
     return decided(
-        document or came().mine, came().proposals, page.review.decisions, came().origin,
+        document or found.mine, found.proposals, page.review.decisions, found.origin,
         author="Office", time=NOW,
     )  # fmt: skip
 
@@ -241,7 +243,7 @@ def test_a_decision_is_taken_back_by_the_same_button(page: ReviewPage) -> None:
     press(page.detail, "accept")
 
     assert page.review.decisions == {}
-    assert words.REVIEW_WILL["open"] in said(page.detail)
+    assert "Accept: The answer becomes: 45" in said(page.detail)
 
 
 def test_a_word_typed_before_a_decision_goes_with_it(qtbot: QtBot, page: ReviewPage) -> None:
@@ -282,6 +284,15 @@ def test_locked_text_has_three_outcomes_and_none_rewords_it(page: ReviewPage) ->
     assert "no_discipline" not in result.clauses
     assert len(result.notes) == len(document.notes) + 1
     assert page.review.lack(key) is None
+
+
+def test_what_accepting_would_do_is_said_before_it_is_done(page: ReviewPage) -> None:
+    page.go(key_of(page.review, "locked"))
+    assert "Add after the clause: The clause stays as it is." in said(page.detail)
+    assert "ordinarily act as a disciplinarian of students;”" in said(page.detail)
+
+    page.go(key_of(page.review, "left_out"))
+    assert f"Accept: {words.REVIEW_WILL['text']}" in said(page.detail)
 
 
 def test_words_can_be_put_in_another_way_before_they_are_taken(page: ReviewPage) -> None:
@@ -480,3 +491,29 @@ def test_in_a_narrow_window_list_and_change_take_turns(
     assert box.isVisible()
     assert box.hasFocus()
     theme.choose("light", 1.0)
+
+
+@pytest.mark.parametrize("kind", review_rows.ICONS)
+def test_every_kind_of_change_is_shown_and_can_be_decided(
+    theme: Theme, parent: QWidget, kind: ChangeKind
+) -> None:
+    values = {"joined": ("complaints",), "split": ("Second part.",)}
+    one = Proposal(
+        id="c1", kind=kind, section="governance", clause="complaint_rights", heading="Complaints",
+        field="notice_days" * (kind == "field"), before="One text.", after="Another text.",
+        values=values.get(kind, ()), locked=kind == "locked",
+    )  # fmt: skip
+    review = Review(replace(came(), proposals=(one,)), {})
+    page = ReviewPage(theme, review, parent)
+    parent.resize(1280, 660)
+    page.resize(1280, 660)
+    page.show()
+
+    page.detail.decide("reject")
+    assert review.open_keys == []
+    page.detail.decide("accept")
+
+    (decision,) = review.decisions.values()
+    assert decision.choice == ("reject" if kind == "unreadable" else "accept")
+    assert has_returned(after(page), came().origin.sha256)
+    assert_accessible(parent)

@@ -59,6 +59,10 @@ def texts_of(document: Document, names: ReturnNames, one: Proposal) -> Texts:
         return Texts(((f"{said}\n", "aside"), (around, "")), "", "", "")
     if one.kind == "unreadable":
         return Texts(((one.before, "aside"),), one.before, "", mine)
+    if one.kind == "joined":
+        into = words.REVIEW_JOINED.format(name=names.part(one.values[0]) or words.REVIEW_FIRST)
+        marks = whole_marks(one.pieces or words_between(sent, came))
+        return Texts(((f"{into}\n", "aside"), *marks), sent, came, mine)
     return Texts(whole_marks(one.pieces or words_between(sent, came)), sent, came, mine)
 
 

@@ -80,7 +80,7 @@ def will(document: Document, one: Proposal, decision: Decision | None, time: str
     """Return what a decision will do, in one sentence."""
     said = words.REVIEW_WILL
     if decision is None:
-        return said["open"]
+        return _would(document, one, time)
     if decision.choice != "accept":
         return said[decision.choice]
     if decision.how in {"extend", "official"}:
@@ -90,6 +90,18 @@ def will(document: Document, one: Proposal, decision: Decision | None, time: str
     if one.kind == "field" and not one.conflict and not decision.value:
         return said["field"].format(value=one.after) if one.after else said["field_empty"]
     return said[decided.effect(document, one, decision, time)]
+
+
+def _would(document: Document, one: Proposal, time: str) -> str:
+    """Return what the first way to accept a change would do: nobody has to try it to know."""
+    first = next(iter(_accepting(one)), None)
+    if first is None or (one.kind == "field" and len(one.values) > 1):
+        return words.REVIEW_WILL["open"]
+    made = chosen(document, one, first, None)
+    text = will(document, one, made, time)
+    if made.how == "extend":
+        text = f"{text} “{made.text if made.text is not None else one.text}”"
+    return words.REVIEW_WOULD.format(way=first.text, will=text)
 
 
 def is_editable(one: Proposal, decision: Decision | None) -> bool:
