@@ -43,6 +43,7 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong with the words of a call in one line."""
 
     def error(self, message: str) -> NoReturn:
+        message = message.replace(f"'{returning.CHILD}', ", "")  # no command for people
         message = " ".join(message.replace("invalid choice:", "there is no").split())
         print(f"{self.prog}: {message}. See {self.prog} --help.", file=sys.stderr)
         sys.exit(2)
@@ -201,7 +202,7 @@ def parser() -> argparse.ArgumentParser:
         help="the folder to make; beside FILE without it",
     )
     one.add_argument(
-        "--force", action="store_true", help="replace such a folder, if nobody worked in it"
+        "--force", action="store_true", help="replace the folder of -o, if nobody worked in it"
     )
     one.add_argument("--no-record", dest="record", action="store_false", help="leave FILE as it is")
     one.add_argument("--json", action="store_true", help="print JSON")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from mou_desktop.cli.user_folder import user_folder
 from mou_desktop.store import project_file, versions
 from tests.support.files import (
     ANSWERS,
+    ROOT,
     fingerprint,
     mou,
     plain_sentence,
@@ -217,6 +219,28 @@ def test_h05_bad_arguments_are_2_with_one_line(tmp_path: Path, words: list[str])
             cli.main([])
         assert caught.value.code == 2
     assert not list(tmp_path.iterdir())
+
+
+def test_the_command_that_is_for_the_program_alone_is_never_offered(call: Call) -> None:
+    listed = call("--help").out
+    said = call("send")
+
+    assert "'import', 'diff'" in said.err
+    assert "read-return" not in listed + said.err
+
+
+def test_every_command_that_the_readme_explains_is_there(call: Call) -> None:
+    read_me = (ROOT / "README.md").read_text("utf-8")
+    part = read_me.partition("## The command line")[2].partition("\n## ")[0]
+    explained = {
+        name
+        for line in part.splitlines() if line.startswith("- ")
+        for name in re.findall(r"(?:^- |; )`(\w+)`", line)
+    }  # fmt: skip
+
+    assert {"new", "pack", "merge"} <= explained
+    for name in explained:
+        assert call(name, "--help").status == 0
 
 
 @pytest.mark.parametrize("command", ["text", "fields", "check", "export"])
