@@ -89,9 +89,10 @@ def footer_texts(document: Document) -> tuple[str, str]:
 
 
 def clean_footer_texts(document: Document, part: Part, open_findings: int) -> tuple[str, str]:
-    """Return what the foot of a clean copy says: how far it departs from its text, and from which.
+    """Return how far a copy departs from its text, and from which, as the foot of its pages says.
 
-    Without marks in it, such a copy would look closer to its edition than it is.
+    A clean copy and one for review have no marks, and would look closer to their edition than they
+    are.
     """
     found = standings(document, part, arranged(with_all(document), part), {})
     count, text = local_changes(found), text_name(document)

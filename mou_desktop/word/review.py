@@ -18,6 +18,7 @@ from mou_desktop.word.anchors import Anchors
 from mou_desktop.word.comments import comments_of
 from mou_desktop.word.controls import Controls
 from mou_desktop.word.furniture import (
+    clean_footer_texts,
     draft_text,
     short_title,
     write_footer,
@@ -74,7 +75,8 @@ def review_of(
     anchors.finish(word)
     draft, about = draft_text(document, open_findings), messages.REVIEW_ABOUT
     write_header(base.root_of(word, base.HEADER), short_title(document, here), draft, about)
-    write_footer(base.root_of(word, base.FOOTER), document)
+    feet = clean_footer_texts(document, here, open_findings)
+    write_footer(base.root_of(word, base.FOOTER), document, feet)
     write_properties(word.core_properties, document, here)
     identify(word, document, blocks, sending, KIND, anchors.controls.places)
     track(word)

@@ -65,6 +65,15 @@ def test_the_header_of_a_review_copy_says_that_it_is_one() -> None:
     ]
 
 
+def test_the_footer_of_a_review_copy_says_how_far_it_departs() -> None:
+    changed = local.add_clause(samples.document(), "roles", "", "Own", "Text.", "Local practice")
+
+    found = paragraphs_of(review_of(changed, sending=SENDING))
+
+    assert [one.text for one in found if one.place == "footer"] == footer(changed)
+    assert footer(changed)[0].startswith("1 local change to working text ma-sro-2022")
+
+
 @pytest.mark.parametrize("part", ["agreement", "procedures"])
 def test_a_count_that_covers_several_documents_says_so_in_each_of_them(part: str) -> None:
     data = docx_of(answers.document(answers.tiny(), {}), part, open_findings=2)
