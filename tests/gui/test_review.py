@@ -464,6 +464,20 @@ def test_f6_goes_from_the_list_to_the_change_to_apply_and_round(page: ReviewPage
     assert stops == ["review_list", "accept", "review_apply", "review_list"]
 
 
+def test_a_click_shows_a_change_from_its_top_and_enter_goes_to_its_buttons(
+    qtbot: QtBot, page: ReviewPage
+) -> None:
+    key = key_of(page.review, "locked")
+    place = page.list.visualRect(page.model.find(key)).center()
+
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert page.detail.key == key
+    assert page.list.hasFocus()
+    press_key(qtbot, Qt.Key.Key_Return)
+
+    assert part(page.detail, QPushButton, "accept_extend").hasFocus()
+
+
 def test_in_a_narrow_window_list_and_change_take_turns(
     qtbot: QtBot, theme: Theme, page: ReviewPage
 ) -> None:

@@ -182,11 +182,13 @@ class ReviewList(QListView):
 
     Signals:
         chosen: another change is the current one; carries its key.
-        entered: Enter, Space or a click: the change itself is wanted; carries its key.
+        entered: Enter or Space: the change itself is wanted; carries its key.
+        opened: a click: the change is to be seen, and the keyboard stays; carries its key.
     """
 
     chosen = Signal(str)
     entered = Signal(str)
+    opened = Signal(str)
 
     def __init__(self, theme: Theme, model: ReviewModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -256,4 +258,4 @@ class ReviewList(QListView):
     def _on_clicked(self, index: QModelIndex) -> None:
         row = index.data(ROW)
         if row is not None and row.key:
-            self.entered.emit(row.key)
+            self.opened.emit(row.key)

@@ -78,6 +78,7 @@ class ReviewPage(Ground):
         self.head.rest_asked.connect(self._on_rest)
         self.list.chosen.connect(self._on_chosen)
         self.list.entered.connect(self._on_entered)
+        self.list.opened.connect(self._on_opened)
         self.detail.settled.connect(self._on_settled)
         self.detail.words_wanted.connect(self._on_words_wanted)
         self.detail.step_asked.connect(self._step)
@@ -261,6 +262,11 @@ class ReviewPage(Ground):
             self._show_detail()
         else:
             self.detail.enter()
+
+    @Slot(str)
+    def _on_opened(self, key: str) -> None:
+        if self._narrow:
+            self._on_entered(key)
 
     @Slot()
     def _show_list(self) -> None:
