@@ -613,9 +613,8 @@ class MainWindow(QMainWindow):
         session = self._session
         if session is None or self._guard is None:
             return
-        folder = session.path.parent if session.path else self._desk.documents
         name, _ = QFileDialog.getOpenFileName(
-            self, words.COMPARE_WITH, str(folder), words.MOU_FILES
+            self, words.COMPARE_WITH, str(self._home), words.MOU_FILES
         )
         if name:
             self._guard.compare_with(Path(name))
@@ -747,12 +746,17 @@ class MainWindow(QMainWindow):
 
     # ---- what is asked in windows of their own -----------------------------------------------
 
+    @property
+    def _home(self) -> Path:
+        """The folder in which files of the open agreement are offered: its own, if it has one."""
+        path = self._session.path if self._session else None
+        return path.parent if path else self._desk.documents
+
     def export(self, *, final: bool = False) -> None:
         """Write the agreement as a Word document."""
         if self._session and self._editor:
-            folder = self._session.path.parent if self._session.path else self._desk.documents
             finding, written = show.export(
-                self, self._session, self._theme, folder, self.send, final=final
+                self, self._session, self._theme, self._home, self.send, final=final
             )
             if finding is not None:
                 self._editor.go(finding.place)
@@ -764,8 +768,7 @@ class MainWindow(QMainWindow):
         session = self._session
         if session is None or self._saving is None or self._editor is None:
             return
-        home = session.path.parent if session.path else self._desk.documents
-        done = show.send(self, session, self._saving, self._theme, home, self._ask_path)
+        done = show.send(self, session, self._saving, self._theme, self._home, self._ask_path)
         if done is not None:
             self._desk.remember(self._desk.memory.with_sent(done.round, done.folder))
             self._editor.status.say(words.SENT_WRITTEN.format(name=done.folder.name))
@@ -809,11 +812,11 @@ class MainWindow(QMainWindow):
 
     def _worksheet(self) -> None:
         if self._session:
-            show.worksheet(self, self._session, self._theme, self._desk.documents)
+            show.worksheet(self, self._session, self._theme, self._home)
 
     def _summary(self) -> None:
         if self._session:
-            show.summary(self, self._session, self._theme, self._desk.documents)
+            show.summary(self, self._session, self._theme, self._home)
 
     def _print_preview(self) -> None:
         if self._session:

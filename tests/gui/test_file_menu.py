@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,13 +12,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
 from mou_desktop.gui.desk import Desk
 from mou_desktop.gui.dialogs.print_preview import PrintPreview
 from mou_desktop.gui.main_window import MainWindow
+from mou_desktop.store import project_file
 from mou_desktop.store.project_file import Project
 from tests.support import samples
 from tests.support.printed import paragraphs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -129,6 +130,28 @@ def test_the_paper_for_a_meeting_of_the_open_agreement_is_written(
     action(window, name).trigger()
 
     assert paragraphs_of(path.read_bytes())[0].text
+
+
+@pytest.mark.parametrize("name", ["worksheet", "summary"])
+def test_the_paper_for_a_meeting_is_offered_beside_the_agreement(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    offered: list[str] = []
+
+    def cancel(_parent: object, _title: str, ready: str, *_rest: object) -> tuple[str, str]:
+        offered.append(ready)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", cancel)
+    path = tmp_path / "shared" / "acton.mou"
+    path.parent.mkdir()
+    project_file.save(Project(document=samples.document("half")), path, samples.SAVED)
+    window.open_file(path)
+
+    action(window, name).trigger()
+
+    (ready,) = offered
+    assert Path(ready).parent == path.parent
 
 
 def close_box() -> bool:
