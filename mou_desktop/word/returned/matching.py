@@ -7,8 +7,8 @@ they stand in the same order, and only what lies between two of them is compared
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -60,18 +60,24 @@ def _match(
 
 def _fixed(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     """Return the places of words that each has once, where they stand in the same order."""
-    once = Counter(new)
-    places = {word: at for at, word in enumerate(new) if once[word] == 1}
-    counted = Counter(old)
-    both = [
-        (at, places[word]) for at, word in enumerate(old) if word in places and counted[word] == 1
-    ]
+    here, there = _once(old), _once(new)
+    both = [(at, there[word]) for word, at in here.items() if at >= 0 and there.get(word, -1) >= 0]
     stay = longest([other for _, other in both])
     return [one for one in both if one[1] in stay]
 
 
+def _once(words: Sequence[str]) -> dict[str, int]:
+    """Return where each word stands; -1 where it stands more than once."""
+    found: dict[str, int] = {}
+    for at, word in enumerate(words):
+        found[word] = -1 if word in found else at
+    return found
+
+
 def longest(numbers: Sequence[int]) -> set[int]:
     """Return the longest row of numbers that rises."""
+    if all(one < other for one, other in pairwise(numbers)):
+        return {*numbers}
     ends: list[int] = []
     last: list[int] = []
     before: dict[int, int | None] = {}

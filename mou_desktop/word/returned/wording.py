@@ -118,7 +118,8 @@ def _in_place(sent: Para, came: Para) -> bool:
 def _alike(sent: Sequence[Para], came: Sequence[Para]) -> list[tuple[int, int]]:
     if len(sent) * len(came) > _MOST_PAIRS:
         return []
-    bags = [[_bag(one) for one in each] for each in (sent, came)]
+    bare = _count(came) < _count(sent)  # answers have lost their controls
+    bags = [[_bag(one, bare=bare) for one in each] for each in (sent, came)]
     level = len(sent) == len(came)
     if level and all(_weight(one, other) >= _ALIKE for one, other in zip(*bags, strict=True)):
         return [(i, i) for i in range(len(sent))]
@@ -140,9 +141,13 @@ def _alike(sent: Sequence[Para], came: Sequence[Para]) -> list[tuple[int, int]]:
     return found
 
 
-def _bag(para: Para) -> tuple[Counter[str], ...]:
-    both = dict.fromkeys(normal(text) for text in (skeleton(para), para.text))
-    return tuple(Counter(text.split()) for text in both)
+def _count(paras: Sequence[Para]) -> int:
+    return sum(_is_answer(span) for one in paras for span in one.spans)
+
+
+def _bag(para: Para, *, bare: bool) -> tuple[Counter[str], ...]:
+    texts = (skeleton(para), para.text) if bare else (skeleton(para),)
+    return tuple(Counter(normal(text).split()) for text in dict.fromkeys(texts))
 
 
 def _weight(one: Sequence[Counter[str]], other: Sequence[Counter[str]]) -> float:
@@ -306,33 +311,33 @@ def _add_words(row: _Row, before: str, after: str) -> None:
         row.add(before, "deleted")
         row.add(after, "inserted")
         return
-    i = k = 0
+    i = k = first = other = 0
     for j, m in (*matching(old, new), (len(old), len(new))):
-        if j > i or m > k:
+        if j > i or m > k or j == len(old):
+            if i > first:
+                if first or other:
+                    change = "" if first and other else "deleted" if first else "inserted"
+                    row.add(" ", change)
+                row.add(" ".join(old[first:i]), "")
             gone = " " * (i > 0 and j > i) + " ".join(old[i:j])
             came = " " * (k > 0 and m > k) + " ".join(new[k:m])
             _add_changed(row, gone, came)
-        if j < len(old):
-            if j and m:
-                row.add(" ", "")
-            elif j or m:
-                row.add(" ", "deleted" if j else "inserted")
-            row.add(old[j], "")
+            first, other = j, m
         i, k = j + 1, m + 1
 
 
 def _add_changed(row: _Row, gone: str, came: str) -> None:
     """Add words that went and came, without the signs that both begin and end with."""
-    first, least = 0, min(len(gone), len(came))
-    while first < least and gone[first] == came[first] and not gone[first].isalnum():
-        first += 1
-    last, least = 0, least - first
-    while last < least and gone[-1 - last] == came[-1 - last] and not gone[-1 - last].isalnum():
-        last += 1
-    row.add(gone[:first], "")
-    row.add(gone[first : len(gone) - last], "deleted")
-    row.add(came[first : len(came) - last], "inserted")
-    row.add(gone[len(gone) - last :], "")
+    while gone and came and gone[0] == came[0] and not gone[0].isalnum():
+        row.add(gone[0], "")
+        gone, came = gone[1:], came[1:]
+    end = ""
+    while gone and came and gone[-1] == came[-1] and not gone[-1].isalnum():
+        end = gone[-1] + end
+        gone, came = gone[:-1], came[:-1]
+    row.add(gone, "deleted")
+    row.add(came, "inserted")
+    row.add(end, "")
 
 
 def as_text(paras: Sequence[Para]) -> str | None:
