@@ -159,11 +159,13 @@ class _Listing:
             for one in base
         }
         self.grouped_now = {one.key: self._grouped(one, self.now.get(one.key)) for one in base}
-        self.split = {} if damaged else reshaped.splits(base, came)
+        news = [one for one in came if one.key in self.sent or _whole(one) not in self.now_new]
+        self.split = {} if damaged else reshaped.splits(base, news)
         new = {one.key: one for one in came if one.key in self.split}
         self.parted = {self.split[key]: one for key, one in reversed(new.items())}
         self.split = {one.key: key for key, one in self.parted.items()}
-        self.joined = {} if damaged else reshaped.joins(base, self.by_key)
+        joins = {} if damaged else reshaped.joins(base, self.by_key)
+        self.joined = {gone: into for gone, into in joins.items() if gone in self.now}
         self.moved_in: dict[str, tuple[Para, ...]] = {}
         self.absorbed = set[str]()  # clauses whose own words ran together with those of another
         self._take_out_joined()
