@@ -91,15 +91,16 @@ _UNDRAWN: Final = {
     PE.PE_PanelMenuBar,
     PE.PE_PanelToolBar,
 }
+_MARK: Final = 18  # of a box or a dot to check
 _GROWING: Final = {  # lengths that grow with the text
     PM.PM_ButtonIconSize: icons.BUTTON,
     PM.PM_SmallIconSize: icons.BUTTON,
     PM.PM_TabBarIconSize: icons.BUTTON,
     PM.PM_ToolBarIconSize: icons.ALONE,
-    PM.PM_IndicatorWidth: 18,
-    PM.PM_IndicatorHeight: 18,
-    PM.PM_ExclusiveIndicatorWidth: 18,
-    PM.PM_ExclusiveIndicatorHeight: 18,
+    PM.PM_IndicatorWidth: _MARK,
+    PM.PM_IndicatorHeight: _MARK,
+    PM.PM_ExclusiveIndicatorWidth: _MARK,
+    PM.PM_ExclusiveIndicatorHeight: _MARK,
     PM.PM_MessageBoxIconSize: 32,
 }
 _FIXED: Final = {
@@ -278,6 +279,8 @@ class HouseStyle(QProxyStyle):
             found.setWidth(round(found.width() * 1.08))
         elif kind == CT.CT_ComboBox:
             found.setWidth(max(found.width() + grown(14), size.width() + grown(30) + 18))
+        elif kind == CT.CT_MenuItem:  # Qt takes the column of check marks for a fixed one
+            found.setWidth(found.width() + grown(_MARK) - _MARK)
         elif kind in _WIDER:
             found.setWidth(found.width() + grown(14))
         elif kind == CT.CT_ToolButton:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QLineEdit,
     QListWidget,
+    QMenu,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
@@ -299,3 +300,21 @@ def test_a_choice_shows_its_longest_words_whole(show: Show, theme: Theme, scale:
     )
 
     assert part.width() >= box.fontMetrics().horizontalAdvance(box.currentText())
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_a_menu_shows_its_longest_words_whole(qtbot: QtBot, theme: Theme, scale: float) -> None:
+    """They are drawn as in a menu that has room enough."""
+    theme.choose("light", scale)
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    menu.addAction("Restore the published text (it stands as published)")
+    room = menu.sizeHint()
+    menu.resize(room)
+    drawn = menu.grab().toImage()
+    menu.setMinimumWidth(room.width() + 200)
+    menu.resize(menu.sizeHint())
+
+    words = QRect(3, 3, room.width() - 6, room.height() - 6)
+
+    assert drawn.copy(words) == menu.grab().toImage().copy(words)
