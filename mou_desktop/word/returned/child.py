@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mou_desktop import messages
@@ -21,7 +22,6 @@ from mou_desktop.word.returned.values import Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 COMMAND: Final = "read-return"
 MOST: Final = 25 << 20  # bytes of a Word file, as the gate has it
@@ -43,12 +43,10 @@ def read_in_child(
         ReturnRefused: the file is not one of this agreement, or cannot be read.
         MouError: it takes more time or memory than any agreement needs.
     """
-    frozen = getattr(sys, "frozen", False)
-    start = [sys.executable] if frozen else [sys.executable, "-m", "mou_desktop"]
     with subprocess.Popen(
-        [*start, COMMAND, str(file.absolute()), str(word.absolute())],
+        [*_program(), COMMAND, str(file.absolute()), str(word.absolute())],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYINSTALLER_RESET_ENVIRONMENT": "1"},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # on Windows
     ) as child:  # fmt: skip
         try:
@@ -64,6 +62,14 @@ def read_in_child(
         raise MouError(messages.RETURN_TOO_MUCH)
     refused = [line.removeprefix("mou: ") for line in said if line.startswith("mou: ")]
     raise ReturnRefused(refused[-1] if refused else messages.RETURN_FAILED)
+
+
+def _program() -> list[str]:
+    """Return what starts the command line: once it is built, the program beside the window's."""
+    own = Path(sys.executable)
+    if getattr(sys, "frozen", False):
+        return [str(own.with_name(f"mou{own.suffix}"))]
+    return [sys.executable, "-m", "mou_desktop"]
 
 
 def _answer(
