@@ -526,8 +526,9 @@ class Editor(QWidget):
     @Slot(object)
     def _on_retraced(self, place: Place) -> None:
         """Go to what was undone or redone, unless it is on the screen."""
-        judging = self._pages.currentWidget() is not self._all
-        if not judging and place.clause != self._session.place.clause:
+        judging = self._pages.currentWidget() is self._ready
+        if self.reviewing or (not judging and place.clause != self._session.place.clause):
+            self._show_page(self._all)  # nothing is undone unseen
             self.go(place)
 
     def ask_change(self) -> None:

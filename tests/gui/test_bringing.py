@@ -336,6 +336,20 @@ def test_leaving_keeps_the_decisions_and_a_bar_leads_back(
     assert editor.notices.notice(MATTER) is None
 
 
+def test_nothing_is_undone_unseen_behind_a_review(
+    window: MainWindow, files: tuple[Path, Path]
+) -> None:
+    session_of(window).answer("notice_days", 60)
+    window.bringing.bring(files[1])
+    editor = window.editor
+    assert editor is not None
+
+    session_of(window).undo()
+
+    assert session_of(window).place.field == "notice_days"
+    assert (editor.reviewing, editor.notices.notice(MATTER) is None) == (False, False)
+
+
 def test_decisions_outlive_the_program(
     qtbot: QtBot, theme: Theme, window: MainWindow, files: tuple[Path, Path], tmp_path: Path
 ) -> None:
