@@ -610,6 +610,7 @@ REPLY_HOWS = {
     "official": "The clause is set to official wording.",
     "note": "It cannot stand in the text as it is. A note to counsel keeps it.",
     "words": "Other words were put in the place of those that came back.",
+    "signs": "Published text keeps its own quotation marks, dashes and spaces.",
 }
 
 INSTALLATION_DAMAGED = (

@@ -160,7 +160,7 @@ class Bringing(QObject):
         page = self._editor.open_review(review)
         page.apply_asked.connect(self.apply)
         page.rest_shown.connect(self._show_rest)
-        page.say_news(_news(came))
+        page.say_always(_news(came))
         self._editor.notices.drop(MATTER)
         try:
             reviews.begin(self._folder, self._session.document.id, self._kept(review))

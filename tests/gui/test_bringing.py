@@ -185,6 +185,8 @@ def test_a_file_without_identity_offers_matching_by_text_with_the_hit_rate(
 
     assert "112 of 112 headings" in plain_sentence(answers.said[0])
     assert "Matched by its text" in shown(window)
+    decide_all(window)
+    assert "Matched by its text" in shown(window)
 
 
 def test_an_untouched_file_is_told_to_hold_no_change(window: MainWindow, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -127,6 +128,20 @@ def test_each_change_is_counted_once_whatever_is_decided() -> None:
 
     assert sum(found.values()) == len(proposals)
     assert found["not_taken"] == found["asked"] == len(proposals) // 3
+
+
+def test_signs_of_published_text_are_told_to_stay_as_they_are() -> None:
+    document, (first, *_) = came_back()
+    one = replace(first, kind="typography", clause="complaints", field="")
+    made = {key: Decision(choice="accept") for key in keys_of([one])}
+    origin = Origin(round=SENDING.id, sha256="f" * 64)
+
+    done = decided(document, [one], made, origin, author="Office", time=NOW)
+
+    (back,) = done.rounds[-1]["returns"]
+    assert outcome_of(back["decisions"][0]) == "other"
+    text = [each.text for each in paragraphs_of(reply_of(done, back))]
+    assert any(messages.REPLY_HOWS["signs"] in each for each in text)
 
 
 # ---- the file ------------------------------------------------------------------------------

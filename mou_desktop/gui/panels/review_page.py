@@ -66,7 +66,7 @@ class ReviewPage(Ground):
         self.setObjectName("review_page")
         self._look, self.review = theme, review
         self._names = ReturnNames(review.came.mine)
-        self._filter, self._narrow = "all", False
+        self._filter, self._narrow, self._lasting = "all", False, ""
         self.model = ReviewModel(self)
         self.head = ReviewHead(theme, review, self)
         self.list = ReviewList(theme, self.model, self)
@@ -160,8 +160,16 @@ class ReviewPage(Ground):
         )
         return " · ".join(words.number_of(count, text) for count, text in counted if count)
 
+    def say_always(self, text: str) -> None:
+        """Say something about the file above the list, as long as nothing else is said."""
+        self._lasting = text
+        self.say_news("")
+
     def say_news(self, text: str) -> None:
-        """Say something about the whole list above it, or nothing."""
+        """Say something about the whole list above it, or what is always said."""
+        text = text or self._lasting
+        if text == self._news.text():
+            return
         self._news.setText(text)
         self._news.setVisible(bool(text))
         if text:

@@ -157,7 +157,7 @@ def decided(
         if made.choice == "ask":
             done = _asked(done, one, made.said, author, time)
     told = [
-        _plain(one, decisions[key], noted=one.id in made_of.noted)
+        _plain(one, decisions[key], _how(document, one, decisions[key], made_of.noted))
         for key, one in keyed
         if key in decisions
     ]
@@ -187,13 +187,23 @@ def _asked(document: Document, one: Proposal, question: str, author: str, time: 
     )  # fmt: skip
 
 
-def _plain(one: Proposal, made: Decision, *, noted: bool) -> dict[str, Any]:
+def _how(document: Document, one: Proposal, made: Decision, noted: frozenset[str]) -> str:
+    """Return in which other form a change was taken; nothing where it was taken as it came."""
+    if one.id in noted:
+        return "note"
+    published = one.clause in document.edition.clauses
+    if one.kind == "typography" and made.choice == "accept" and published:
+        return "signs"
+    return made.how
+
+
+def _plain(one: Proposal, made: Decision, how: str) -> dict[str, Any]:
     """Return a change and what became of it, as the round remembers both."""
     told = {
         "kind": one.kind, "section": one.section, "clause": one.clause, "field": one.field,
         "heading": one.heading, "before": one.before, "after": one.after, "author": one.author,
         "date": one.date, "law": one.law if one.locked else "",
-        "how": "note" if noted else made.how, "source": made.source, "said": made.said.strip(),
+        "how": how, "source": made.source, "said": made.said.strip(),
         "value": made.value or "",
         "words": made.text if made.text is not None and made.text != one.text else "",
     }  # fmt: skip
