@@ -7,7 +7,6 @@ the same, then such as are alike. A bookmark away from a heading starts nothing.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -35,14 +34,13 @@ _SAME = str.maketrans({
     "\u00ad": None, "\u200b": None, "\u200c": None, "\u200d": None, "\ufeff": None,
     "\u2060": None,
 })  # fmt: skip
-_SPACES = re.compile(r"\s+")
 
 
 @lru_cache(maxsize=8192)
 def normal(text: str) -> str:
     """Return `text` without what is only typography."""
-    plain = unicodedata.normalize("NFC", text).translate(_SAME)
-    return _SPACES.sub(" ", plain).strip()
+    plain = text if text.isascii() else unicodedata.normalize("NFC", text).translate(_SAME)
+    return " ".join(plain.split())
 
 
 def segment(lines: Iterable[Line], sent: Sequence[Unit], reader: Reader) -> tuple[Unit, ...]:
