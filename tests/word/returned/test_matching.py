@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from mou_desktop.word.returned.matching import longest, matching
 from mou_desktop.word.returned.wording import words_between
+from tests.support.files import examples
 
 TEXTS = st.lists(
     st.sampled_from(
@@ -20,6 +21,7 @@ TEXTS = st.lists(
 ).map(" ".join)
 
 
+@examples(200, full=5_000)
 @given(TEXTS, TEXTS)
 def test_both_texts_stand_whole_in_the_row(before: str, after: str) -> None:
     found = words_between(before, after)
@@ -47,6 +49,7 @@ def test_words_that_came_and_went_are_marked(
     assert words_between(before, after) == row
 
 
+@examples(200, full=5_000)
 @given(
     st.lists(st.sampled_from("abcd"), max_size=30), st.lists(st.sampled_from("abcd"), max_size=30)
 )
