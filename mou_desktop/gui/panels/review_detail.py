@@ -369,5 +369,6 @@ class ReviewDetail(QWidget):
         found = self.findChild(QWidget, name) if name else None
         if found is not None:
             found.setFocus(Qt.FocusReason.OtherFocusReason)
+            later(found, lambda: self._area.ensureWidgetVisible(found))  # once it is laid out
         else:
             self.enter()

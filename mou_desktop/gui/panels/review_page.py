@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from mou_desktop.gui import room, words
-from mou_desktop.gui.later import later
 from mou_desktop.gui.panels import review_rows
 from mou_desktop.gui.panels.review_detail import ReviewDetail
 from mou_desktop.gui.panels.review_head import ReviewHead
@@ -316,7 +315,7 @@ class ReviewPage(Ground):
         left = len(self.review.open_keys)
         said = words.number_of(left, words.REVIEW_LEFT) if left else words.REVIEW_NONE_LEFT
         say(self, said)
-        later(self, self.next_open)
+        self.next_open()  # at once: the next key is meant for the next change
 
     @Slot()
     def next_open(self) -> None:
