@@ -334,8 +334,8 @@ WORD_DECLARES = (
     "is not read. Open it in Word and save it again as .docx."
 )
 WORD_TOO_DEEP = (
-    "The Word file is nested more deeply than can be read safely. Copy its text into a new Word "
-    "file."
+    "The Word file is nested more deeply, or has more text in one piece, than can be read safely. "
+    "Copy its text into a new Word file."
 )
 WORD_CUT_SHORT = (
     "The Word file is damaged: its part “{part}” cannot be read. Ask for the file to be sent again."
