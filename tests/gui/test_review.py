@@ -257,6 +257,23 @@ def test_a_word_typed_before_a_decision_goes_with_it(qtbot: QtBot, page: ReviewP
     assert page.review.decisions[key].said == "The union asked for it."
 
 
+def test_words_of_one_change_never_come_to_another(qtbot: QtBot, page: ReviewPage) -> None:
+    first, second = key_of(page.review, "text"), key_of(page.review, "left_out")
+    page.go(first)
+    old = page.detail.findChild(NoteBox, "review_word")
+    assert old is not None
+    qtbot.keyClicks(old, "For the first one.")
+
+    page.go(second)
+    old.textChanged.emit()  # as late marks of spelling do
+
+    box = page.detail.findChild(NoteBox, "review_word")
+    assert box is not None
+    assert box.toPlainText() == ""
+    page.detail.decide("reject")
+    assert page.review.decisions[second].said == ""
+
+
 def test_locked_text_has_three_outcomes_and_none_rewords_it(page: ReviewPage) -> None:
     key = key_of(page.review, "locked")
     page.go(key)

@@ -288,10 +288,10 @@ class ReviewDetail(QWidget):
         self._put(replace(made, said=made.said or self._said.get(self.key, "")))
         self._show_result()
         say(self, words.REVIEW_STATES[review_rows.state_of(review, self.key)][0])
-        if review.lack(self.key) in {"question", "source"}:
+        if way.choice == "ask" or review.lack(self.key) == "source":
             self.words_wanted.emit()
-            self.go_to_lack()
-        elif way.how in LOOKED_OVER or way.choice == "ask":
+            self._enter_box("review_word" if way.choice == "ask" else "review_source")
+        elif way.how in LOOKED_OVER:
             self.words_wanted.emit()
             later(self, self._show_words)
         elif review.lack(self.key) is None:
@@ -316,7 +316,7 @@ class ReviewDetail(QWidget):
         said = decision.said if decision else self._said.get(self.key, "")
         sentence = review_ways.will(self._review.came.mine, one, decision, utc_now())
         made = ReviewResult(self._theme, one, decision, sentence, said, self._inside)
-        made.edited.connect(self._on_edited)
+        made.edited.connect(partial(self._on_edited, made))
         made.sent.connect(self._on_sent)
         old, self._result = self._result, made
         if old is None:
@@ -334,8 +334,9 @@ class ReviewDetail(QWidget):
         for box in self._result.boxes if self._result is not None else ():
             self.box_shown.emit(box)
 
-    @Slot(str, str)
-    def _on_edited(self, name: str, text: str) -> None:
+    def _on_edited(self, source: ReviewResult, name: str, text: str) -> None:
+        if source is not self._result:
+            return  # spelling is marked late, and Qt tells that of a text that went as an edit
         decision = self.decision
         if decision is not None:
             self._put(replace(decision, **{name: text}))  # type: ignore[arg-type]  # all are texts
@@ -366,9 +367,14 @@ class ReviewDetail(QWidget):
             "value": "value_0",
         }  # fmt: skip
         name = names.get(self._review.lack(self.key) or "")
-        found = self.findChild(QWidget, name) if name else None
-        if found is not None:
-            found.setFocus(Qt.FocusReason.OtherFocusReason)
-            later(found, lambda: self._area.ensureWidgetVisible(found))  # once it is laid out
-        else:
+        if not name or not self._enter_box(name):
             self.enter()
+
+    def _enter_box(self, name: str) -> bool:
+        """Put the keyboard into a box, if it is there."""
+        found = self.findChild(QWidget, name)
+        if found is None:
+            return False
+        found.setFocus(Qt.FocusReason.OtherFocusReason)
+        later(found, lambda: self._area.ensureWidgetVisible(found))  # once it is laid out
+        return True
