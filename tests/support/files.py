@@ -44,7 +44,7 @@ NOBODY = 65534
 
 _UNWELCOME = re.compile(
     r"traceback|errno|exception|\binvalid\b|\billegal\b|\boops\b|\bsorry\b|\bplease\b|"
-    r"\w+Error\b|<class|0x[0-9a-f]{6}|object at|a fault of this program",
+    r"\w+Error\b|<class|0x[0-9a-f]{11}|object at|a fault of this program",
     re.IGNORECASE,
 )
 

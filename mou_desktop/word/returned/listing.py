@@ -318,8 +318,8 @@ class _Listing:
         before, after = _said(one.sent), _said(one.came)
         mine = _said(now.came) if now else ""
         touched = mine != before and normal(mine) != normal(before)  # by the district meanwhile
-        if touched and normal(mine) == normal(after):
-            return
+        if normal(after) == normal(before) or (touched and normal(after) == normal(mine)):
+            return  # rows alike may have changed places; what both did alike is no change
         silent = held is None or held is one or any(not pair.same for pair in held.pairs)
         locked = self._locked(clause)
         rest = one.pairs[len(one.sent) :]
