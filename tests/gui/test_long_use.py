@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ACTIONS, WARM = 20_000, 5_000
-MORE_MEGABYTES, MORE_WIDGETS = 16, 60  # on top of the warm state; PySide keeps a bit each time
+MORE_MEGABYTES, MORE_WIDGETS = 12, 60  # what may come on top of the warm state
 MORE_HANDLES = 4  # a worker may be at a file just then, or its thread have gone to sleep
 
 AT_RANDOM = """
