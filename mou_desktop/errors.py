@@ -13,6 +13,7 @@
   - AnswerRefused      an answer given on the command line or in a file has no place to go
   - MergeRefused       two files are no copies of one agreement on one text, or not all is settled
   - ReturnRefused      a Word file that came back is of another agreement, or of none
+  - ReturnStranger     the same, where a person may have it compared by its text anyway
   - DictionaryMissing  the dictionary that spelling is checked by is not there
   - WordDamaged        a part of a Word file cannot be read
   - TextFault          a text of a clause breaks the text grammar
@@ -71,6 +72,19 @@ class MergeRefused(MouError):  # noqa: N818
 
 class ReturnRefused(MouError):  # noqa: N818
     """A Word file that came back is of another agreement or edition, or of none that is known."""
+
+
+class ReturnStranger(ReturnRefused):
+    """A Word file is of another agreement or edition, and has enough of this one to be compared.
+
+    Attributes:
+        whose: what is known of whom it belongs to, in words that stand in a sentence.
+        found: how many headings of this agreement were found in it, and how many it has.
+    """
+
+    def __init__(self, reason: str, whose: str = "", found: tuple[int, int] = (0, 0)) -> None:
+        super().__init__(reason)
+        self.whose, self.found = whose, found
 
 
 class DictionaryMissing(MouError):  # noqa: N818

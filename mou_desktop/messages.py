@@ -499,14 +499,23 @@ DIFF_ELSEWHERE = "The agreement as a whole"
 
 # ---- back from counsel ---------------------------------------------------------------------
 
-RETURN_OTHER_AGREEMENT = (
-    "This Word file belongs to another agreement. Nothing was taken from it. "
+RETURN_STRANGER = (
+    "This Word file is of {whose}. Nothing was taken from it. "
     "Open the agreement that it was sent from."
 )
-RETURN_OTHER_EDITION = (
-    "This Word file was made with the edition {theirs}, and this agreement has {mine}. "
+RETURN_STRANGER_FEW = (
+    "This Word file is of {whose}, and only {hits} of {all} headings of this one were found in it. "
     "Nothing was taken from it."
 )
+RETURN_STRANGER_ASK = (
+    "This Word file is of {whose}. Nothing was taken from it. Open the agreement that it was sent "
+    "from, or add --anyway to have it compared by its text: {hits} of {all} headings of this one "
+    "were found in it."
+)
+RETURN_WHOSE = "another agreement ({id})"
+RETURN_WHOSE_TITLED = "another agreement, “{title}” ({id})"
+RETURN_WHOSE_EDITION = "another edition, {edition}"
+RETURN_WHOSE_BOTH = "{agreement}, made with another edition, {edition}"
 RETURN_OTHER_FILE = (
     "This Word file is {kind}, and not the agreement itself. Nothing was taken from it. "
     "Open the file that counsel worked in."
@@ -529,6 +538,7 @@ RETURN_FAILED = (
     "This Word file could not be read. Open it in Word, save it under a new name, and try that one."
 )
 RETURN_REASON = "Counsel, {date}"
+RETURN_REASON_STRANGER = "Counsel, {date}, in a Word file of {whose}"
 RETURN_NOTE = (
     "Counsel proposed a change that cannot stand in the text as it is.\n"
     "Sent: {before}\nCame back: {after}"
@@ -550,6 +560,10 @@ RETURN_IDENTITY = {
     "text": "The file does not say what it is. It was matched by its text.",
     "again": "This very file came back before, and was decided on.",
 }
+RETURN_TAKEN_BY_TEXT = (
+    "This is of {whose}. It is compared by its text with the agreement as it stands now. Numbers "
+    "of paragraphs in it may be those of its own text."
+)
 RETURN_HITS = "{hits} of {all} headings were found."
 RETURN_KINDS = {
     "field": "Answer", "text": "Wording", "locked": "Locked wording", "added": "New clause",
@@ -571,6 +585,7 @@ REPLY_OF = "Reply to counsel: {title}"
 REPLY_TITLE = "Reply to counsel"
 REPLY_LEAD = "This answers the Word file “{name}”, which was worked through on {date}."
 REPLY_LEAD_PLAIN = "This answers the Word file that was worked through on {date}."
+REPLY_STRANGER = "It is of {whose}, and was compared with this agreement by its text."
 REPLY_NONE = "It held no changes."
 REPLY_ONE = "It held 1 change: {counts}."
 REPLY_MANY = "It held {count} changes: {counts}."

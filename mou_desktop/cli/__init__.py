@@ -218,11 +218,16 @@ def parser() -> argparse.ArgumentParser:
     )
     one.add_argument("-o", "--out", type=Path, metavar="OUT.mou", help="where it is written")
     one.add_argument("--force", action="store_true", help="replace a file that is there")
+    one.add_argument(
+        returning.TAKEN_ANYWAY, dest="anyway", action="store_true",
+        help="compare a file of another agreement or edition by its text",
+    )  # fmt: skip
     one.set_defaults(run=returning.run)
 
     one = subs.add_parser(returning.CHILD)  # for this program itself: it is not listed
     one.add_argument("file", type=Path)
     one.add_argument("returned", type=Path)
+    one.add_argument(returning.TAKEN_ANYWAY, dest="anyway", action="store_true")
     one.set_defaults(run=returning.read_return)
 
     one = subs.add_parser("diff", help="say what differs between two copies of an agreement")

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from mou_desktop import messages
 from mou_desktop.cli import describing
-from mou_desktop.errors import MouError, NotSaved
+from mou_desktop.errors import MouError, NotSaved, ReturnRefused, ReturnStranger
 from mou_desktop.model.rounds import has_returned, with_return
-from mou_desktop.model.spoken import spoken_date
 from mou_desktop.store import project_file, rounds, saver
 from mou_desktop.store.reading import read_file
-from mou_desktop.word.returned.child import COMMAND, MOST, proposal_of, read_in_child
+from mou_desktop.word.returned.child import ANYWAY, COMMAND, MOST, proposal_of, read_in_child
+from mou_desktop.word.returned.values import stranger_of
 
 if TYPE_CHECKING:
     import argparse
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mou_desktop.model import Document
-    from mou_desktop.word.returned.values import Proposal
+    from mou_desktop.word.returned.values import Proposal, Stranger
 
-CHILD = COMMAND
+CHILD, TAKEN_ANYWAY = COMMAND, ANYWAY
 _MEMORY = 1 << 30  # bytes of address space, where the system can limit it
 _SECONDS = 20  # of work
 _WORDING = {"text", "typography", "added", "left_out", "moved", "split", "joined"}
@@ -40,16 +40,17 @@ def run(args: argparse.Namespace) -> int:
     _refuse_ways(args)
     project, sha256 = project_file.load(args.file), saver.sha256_of(_bytes(args.returned))
     again = has_returned(project.document, sha256)
-    said = read_in_child(args.file, args.returned)
+    said = _read(args, anyway=args.anyway or again)
+    stranger = stranger_of(said["of"])
     proposals = [] if again else [proposal_of(one) for one in said["proposals"]]
     accepted = [one for one in proposals if _is_taken(one, args.accept)]
     became = dict.fromkeys((one.id for one in proposals), "left")
     if args.out:
-        document, became = _applied(project.document, said["round"], accepted, became)
+        document, became = _applied(project.document, said["round"], stranger, accepted, became)
         decisions = [_decision(one, became[one.id]) for one in proposals]
         if not again:
             now = project_file.utc_now()
-            document = with_return(document, said["round"], sha256, now, decisions)
+            document = with_return(document, said["round"], sha256, now, decisions, of=said["of"])
         _write(replace(project, document=document), args.out, force=args.force)
     left = args.accept != "none" and "left" in became.values()
     if args.json:
@@ -57,6 +58,15 @@ def run(args: argparse.Namespace) -> int:
     else:
         print("\n".join(_lines(said, proposals, became, args, again=again)))
     return 1 if (left if args.out else proposals) else 0
+
+
+def _read(args: argparse.Namespace, *, anyway: bool) -> dict[str, Any]:
+    try:
+        return read_in_child(args.file, args.returned, anyway=anyway)
+    except ReturnStranger as error:
+        hits, all_ = error.found
+        words = messages.RETURN_STRANGER_ASK
+        raise ReturnRefused(words.format(whose=error.whose, hits=hits, all=all_)) from error
 
 
 def read_return(args: argparse.Namespace) -> int:
@@ -68,13 +78,20 @@ def read_return(args: argparse.Namespace) -> int:
 
         document = project_file.load(args.file).document
         file = read(_bytes(args.returned))
-        found = returned(file, document, lambda round_: rounds.base_of(document, round_))
+        found = returned(
+            file, document, lambda round_: rounds.base_of(document, round_), anyway=args.anyway
+        )
+    except ReturnStranger as error:  # nothing is wrong: a person is to be asked
+        asked = {"sentence": str(error), "whose": error.whose, "found": error.found}
+        print(json.dumps({"asks": asked}))
+        return 0
     except MemoryError as error:
         raise MouError(messages.RETURN_TOO_MUCH) from error
     listed = found.listed
     said = {
         "how": found.how,
         "round": found.round,
+        "of": found.stranger.as_plain() if found.stranger else {},
         "part": found.part,
         "proposals": [one.as_plain() for one in listed.proposals],
         "unplaced": listed.unplaced,
@@ -116,17 +133,22 @@ def _is_taken(one: Proposal, accept: str) -> bool:
 
 
 def _applied(
-    document: Document, round_: str, accepted: Sequence[Proposal], became: dict[str, str]
+    document: Document,
+    round_: str,
+    stranger: Stranger | None,
+    accepted: Sequence[Proposal],
+    became: dict[str, str],
 ) -> tuple[Document, dict[str, str]]:
     """Return the agreement with what is accepted, and by id what became of each change.
 
     Locked words are never taken by a command: they become a note to counsel.
     """
     from mou_desktop.word.returned.applying import Accepted, outcome_of
+    from mou_desktop.word.returned.decided import reason_of
 
     time = next((one.get("time") for one in document.rounds if one.get("_id") == round_), "")
     now = project_file.utc_now()
-    reason = messages.RETURN_REASON.format(date=spoken_date(str(time or now)[:10]))
+    reason = reason_of(str(time or now), stranger)
     chosen = [Accepted(one, "note" if one.locked else "") for one in accepted]
     made = outcome_of(document, chosen, reason=reason, time=now)
     found = {one.id: "note" if one.id in made.noted else "taken" for one in accepted}
@@ -178,6 +200,7 @@ def _described(
         "file": str(args.returned),
         "round": said["round"] or None,
         "identity": "again" if again else said["how"],
+        "of": said["of"] or None,
         "headings": {"found": hits, "sent": all_},
         "counts": {
             **counts,
@@ -206,7 +229,10 @@ def _lines(
     *,
     again: bool,
 ) -> list[str]:
+    stranger = stranger_of(said["of"])
     lines = [messages.RETURN_IDENTITY["again" if again else said["how"]]]
+    if stranger and not again:
+        lines = [messages.RETURN_TAKEN_BY_TEXT.format(whose=stranger.whose)]
     if said["how"] == "text" and not again:
         hits, all_ = said["found"]
         lines.append(messages.RETURN_HITS.format(hits=hits, all=all_))

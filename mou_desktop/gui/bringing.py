@@ -6,6 +6,7 @@ reply. The list itself is a panel. Nothing is changed before the user asks for i
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from mou_desktop import messages
-from mou_desktop.errors import MouError
+from mou_desktop.errors import MouError, ReturnStranger
 from mou_desktop.file_names import safe_name
 from mou_desktop.gui import words
 from mou_desktop.gui.asking import ask, tell
@@ -44,9 +45,18 @@ if TYPE_CHECKING:
 
     Made = Mapping[str, Value]
 
+
 MATTER = "review"  # of the notice that a review waits
 KEEP_AFTER = 400  # milliseconds without a keystroke
-_BY_TEXT = {"clean", "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Strange:
+    """A Word file of another agreement or edition, as it was read, before the user is asked."""
+
+    data: bytes
+    whose: str
+    found: tuple[int, int]
 
 
 class Bringing(QObject):
@@ -108,20 +118,54 @@ class Bringing(QObject):
         if came is not None and self._is_wanted(came):
             self._begin(came)
 
-    def _read(self, name: str, data: Callable[[], bytes], title: str) -> CameBack | None:
-        """Return what came back; None where the user called it off."""
+    def _read(
+        self, name: str, data: Callable[[], bytes], title: str, *, anyway: bool = False
+    ) -> CameBack | None:
+        """Return what came back; None where the user called it off.
+
+        Args:
+            name: of the Word file.
+            data: reads it, off the window's thread.
+            title: what is done, in words.
+            anyway: whether the user said to take a file of another agreement or edition.
+        """
         project, _ = self._session.snapshot()
 
-        def read(told: Callable[[float], object]) -> CameBack:
-            return came_back(project, name, data(), told)
+        def read(told: Callable[[float], object]) -> CameBack | _Strange:
+            word = data()
+            try:
+                return came_back(project, name, word, told, anyway=anyway)
+            except ReturnStranger as error:  # it is asked about in the window
+                return _Strange(word, error.whose, error.found)
 
         dialog = Working(title, read, self._theme, self._window)
         done = dialog.wait()
         dialog.deleteLater()
         if not done and dialog.sentence:
             raise MouError(dialog.sentence)
-        found: CameBack | None = dialog.found if done else None
+        found: CameBack | _Strange | None = dialog.found if done else None
+        if isinstance(found, _Strange):
+            word = found.data
+            taken = self._is_taken_anyway(name, found)
+            return self._read(name, lambda: word, title, anyway=True) if taken else None
         return found
+
+    def _is_taken_anyway(self, name: str, strange: _Strange) -> bool:
+        """Ask whether a file of another agreement or edition is compared by its text."""
+        hits, all_ = strange.found
+        sentence = words.BACK_STRANGER_ASK.format(
+            name=name, whose=strange.whose, hits=hits, all=all_
+        )
+        ways = (
+            Way("other", words.BACK_OTHER, words.BACK_OTHER_HINT),
+            Way("anyway", words.BACK_ANYWAY, words.BACK_ANYWAY_HINT),
+        )
+        leave = Way("leave", words.CANCEL, words.BACK_STRANGER_LEAVE_HINT)
+        question = Question("attention", words.BACK_STRANGER_TITLE, sentence, ways, leave)
+        chosen = show.choose(self._window, self._theme, question)
+        if chosen == "other":
+            self._choose_file()
+        return chosen == "anyway"
 
     def _is_wanted(self, came: CameBack) -> bool:
         """Say what the file is, and ask where that is not sure."""
@@ -130,7 +174,7 @@ class Bringing(QObject):
             tell(window, title, words.BACK_NOTHING_NEW.format(name=came.name))
             return False
         hits, all_ = came.found
-        if came.how in _BY_TEXT:
+        if came.by_text and came.stranger is None:
             question = words.BACK_MATCH_ASK.format(name=came.name, hits=hits, all=all_)
             answers = (words.BACK_MATCH, words.CANCEL)
             if ask(window, title, question, answers) != words.BACK_MATCH:
@@ -172,7 +216,7 @@ class Bringing(QObject):
     def _kept(self, review: Review) -> reviews.Review:
         return reviews.Review(
             name=review.came.name, data=review.came.data, total=len(review.by_key),
-            decisions=decided.as_plain(review.decisions),
+            decisions=decided.as_plain(review.decisions), anyway=review.came.stranger is not None,
         )  # fmt: skip
 
     @Slot()
@@ -224,7 +268,9 @@ class Bringing(QObject):
             return False
         try:
             old = review.came
-            came = self._read(old.name, lambda: old.data, words.BACK_AGAIN_READING)
+            anyway = old.stranger is not None
+            again = words.BACK_AGAIN_READING
+            came = self._read(old.name, lambda: old.data, again, anyway=anyway)
         except MouError as error:
             tell(self._window, words.BACK_NOT_READ, str(error))
             return True
@@ -261,7 +307,8 @@ class Bringing(QObject):
             tell(self._window, words.BACK_TITLE, words.BACK_GONE)
             return
         try:
-            came = self._read(kept.name, lambda: kept.data, words.BACK_READING)
+            word, anyway = kept.data, kept.anyway
+            came = self._read(kept.name, lambda: word, words.BACK_READING, anyway=anyway)
         except MouError as error:
             tell(self._window, words.BACK_NOT_READ, str(error))
             return
@@ -356,6 +403,8 @@ class Bringing(QObject):
 def _news(came: CameBack) -> str:
     """Return what has to be said of a whole file."""
     hits, all_ = came.found
-    if came.how in _BY_TEXT:
+    if came.stranger is not None:
+        return words.BACK_STRANGER.format(whose=came.stranger.whose, hits=hits, all=all_)
+    if came.by_text:
         return words.BACK_BY_TEXT.format(hits=hits, all=all_)
     return {"older": words.BACK_OLDER, "file": words.BACK_OF_FILE}.get(came.how, "")

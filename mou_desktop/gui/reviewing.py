@@ -19,6 +19,7 @@ from mou_desktop.store import project_file, saver
 from mou_desktop.word.returned import decided
 from mou_desktop.word.returned.child import proposal_of, read_in_child
 from mou_desktop.word.returned.decided import Decision, Origin
+from mou_desktop.word.returned.values import stranger_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from mou_desktop.model import Document
     from mou_desktop.store.project_file import Project
     from mou_desktop.word.returned.decided import Lack
-    from mou_desktop.word.returned.values import Proposal
+    from mou_desktop.word.returned.values import Proposal, Stranger
 
 WORDING: Final = frozenset({"text", "added", "left_out", "moved", "split", "joined"})
 REMARKS: Final = frozenset({"comment", "resolved"})
@@ -42,6 +43,7 @@ class CameBack:
         how: `round`, `older`, `file`, `clean` or `text`, as `word.returned.origin` tells them.
         found: how many headings were found in it, and how many were sent.
         again: whether it was decided on before.
+        stranger: whose it is, where it is of another agreement or edition.
     """
 
     name: str
@@ -55,11 +57,20 @@ class CameBack:
     reformatted: int = 0
     remarks: tuple[str, ...] = ()
     again: bool = False
+    stranger: Stranger | None = None
 
     @property
     def origin(self) -> Origin:
         """What the round remembers of the file itself."""
-        return Origin(round=self.round, sha256=saver.sha256_of(self.data), name=self.name)
+        return Origin(
+            round=self.round, sha256=saver.sha256_of(self.data), name=self.name,
+            stranger=self.stranger,
+        )  # fmt: skip
+
+    @property
+    def by_text(self) -> bool:
+        """Whether it is compared with the agreement as it stands, and not with what was sent."""
+        return self.how in {"clean", "text"}
 
     def is_of(self, document: Document) -> bool:
         """Return whether `document` still says what the file was compared with."""
@@ -70,7 +81,12 @@ class CameBack:
 
 
 def came_back(
-    project: Project, name: str, data: bytes, told: Callable[[float], object]
+    project: Project,
+    name: str,
+    data: bytes,
+    told: Callable[[float], object],
+    *,
+    anyway: bool = False,
 ) -> CameBack:
     """Return what came back in a Word file, read in a child of this program.
 
@@ -79,8 +95,10 @@ def came_back(
         name: of the Word file.
         data: the Word file.
         told: is told that it still works; what it raises ends the child.
+        anyway: whether a file of another agreement or edition is compared by its text.
 
     Raises:
+        ReturnStranger: it is of another agreement or edition, and the user may take it anyway.
         MouError: it is refused, with one sentence.
     """
     document = project.document
@@ -91,13 +109,13 @@ def came_back(
         file, word = Path(folder) / "agreement.mou", Path(folder) / "returned.docx"
         saver.write(file, project_file.seal(project, project_file.utc_now()).data)
         saver.write(word, data)
-        said = read_in_child(file, word, told)
+        said = read_in_child(file, word, told, anyway=anyway)
     hits, all_ = said["found"]
     return CameBack(
         name=name, data=data, mine=document, how=said["how"], round=said["round"],
         found=(hits, all_), proposals=tuple(proposal_of(one) for one in said["proposals"]),
         unplaced=tuple(said["unplaced"]), reformatted=said["reformatted"],
-        remarks=tuple(said["remarks"]),
+        remarks=tuple(said["remarks"]), stranger=stranger_of(said["of"]),
     )  # fmt: skip
 
 

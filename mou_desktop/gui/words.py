@@ -960,6 +960,22 @@ BACK_READING = "Reading what came back…"
 BACK_AGAIN_READING = "Comparing with the agreement as it stands now…"
 BACK_NOT_READ = "The file was not brought back"
 BACK_OTHER = "Choose another file…"
+BACK_OTHER_HINT = "Look for the file that this agreement was sent as."
+BACK_STRANGER_TITLE = "This Word file is not of this agreement"
+BACK_STRANGER_ASK = (
+    "“{name}” is of {whose}. {hits} of {all} headings of the agreement that is open were found "
+    "in it."
+)
+BACK_ANYWAY = "Compare by its text anyway"
+BACK_ANYWAY_HINT = (
+    "Lists what reads differently in it from the agreement as it stands now. You decide on each "
+    "difference."
+)
+BACK_STRANGER_LEAVE_HINT = "Cancel takes nothing from it."
+BACK_STRANGER = (
+    "This is of {whose}. It is compared by its text with the agreement as it stands now: {hits} of "
+    "{all} headings were found. Look at each change with care, and at numbers of paragraphs in it."
+)
 BACK_OPENED = "Open a Word file?"
 BACK_OPENED_ASK = (
     "“{name}” is a Word file, and not an agreement of this program. If counsel sent it back, its "
@@ -1087,6 +1103,10 @@ REVIEW_LOCKED_PLAIN = (
     "kept as a note."
 )
 REVIEW_SILENT = "Silent edit: made with Track Changes off. Found by comparing with what was sent."
+REVIEW_BY_TEXT = "Not tracked. Found by comparing the file with this agreement as it stands."
+REVIEW_MIXED_BY_TEXT = (
+    "Some of this was not tracked. Found by comparing the file with this agreement as it stands."
+)
 REVIEW_MIXED = "Some of this was made with Track Changes off, and was found by comparing."
 REVIEW_CONFLICT = "Both sides changed this since it was sent. Nothing is chosen for you."
 REVIEW_VALUES = "Counsel put different answers in the places of this one. Choose which is meant."

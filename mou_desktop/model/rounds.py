@@ -98,14 +98,16 @@ def with_return(
     decisions: Iterable[object],
     *,
     name: str = "",
+    of: Mapping[str, str] | None = None,
 ) -> Document:
     """Return `document` with a file noted that came back; of no known round, in the newest.
 
     Where no round is known at all, such as in a copy from before the sending, it makes one of its
-    own, in which nothing was sent.
+    own, in which nothing was sent. `of` says which other agreement or edition the file is of.
     """
     known = [one.get("_id") for one in document.rounds]
-    named = {"name": name} if name else {}
+    named: dict[str, object] = {"name": name} if name else {}
+    named |= {"of": dict(of)} if of else {}
     made = freeze({**named, "sha256": sha256, "time": time, "decisions": list(decisions)})
     if not known:
         alone = {

@@ -31,12 +31,14 @@ class Review:
         data: the Word file.
         decisions: what was decided, as JSON has it.
         total: how many changes are to be decided.
+        anyway: whether the user said to take it though it is of another agreement or edition.
     """
 
     name: str
     data: bytes
     decisions: dict[str, Any]
     total: int = 0
+    anyway: bool = False
 
     @property
     def sha256(self) -> str:
@@ -97,6 +99,7 @@ def keep(folder: Path, document_id: str, review: Review) -> None:
         "sha256": review.sha256,
         "total": review.total,
         "decisions": review.decisions,
+        "anyway": review.anyway,
     }
     saver.write(_path(folder, document_id, "json"), pretty(made))
 
@@ -108,7 +111,7 @@ def kept(folder: Path, document_id: str) -> Review | None:
         data = read_file(_path(folder, document_id, "docx"), _MOST)
         found = Review(
             name=str(raw["name"]), data=data, decisions=dict(raw["decisions"]),
-            total=int(raw["total"]),
+            total=int(raw["total"]), anyway=raw.get("anyway") is True,
         )  # fmt: skip
         return found if found.sha256 == raw["sha256"] else None
     except (MouError, JsonFault, OSError, KeyError, TypeError, ValueError):

@@ -20,6 +20,7 @@ from mou_desktop.word.ooxml import add, add_paragraph, add_tab, add_text
 from mou_desktop.word.package import pack
 from mou_desktop.word.returned.marks import whole_marks
 from mou_desktop.word.returned.naming import ReturnNames
+from mou_desktop.word.returned.values import stranger_of
 from mou_desktop.word.returned.wording import words_between
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ class _Reply:
         name, date = str(returned.get("name") or ""), str(returned.get("time") or "")[:10]
         words = messages.REPLY_LEAD if name else messages.REPLY_LEAD_PLAIN
         self._say("MOUBody", words.format(name=name, date=spoken_date(date)))
+        if stranger := stranger_of(returned.get("of")):
+            self._say("MOUBody", messages.REPLY_STRANGER.format(whose=stranger.whose))
         counted = [
             messages.REPLY_COUNTS[outcome].format(count=len(found[outcome]))
             for outcome in messages.REPLY_OUTCOMES

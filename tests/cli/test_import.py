@@ -14,6 +14,7 @@ import pytest
 from mou_desktop import cli, messages
 from mou_desktop.store import project_file
 from tests.support.counsel import Sitting
+from tests.support.files import plain_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,8 +150,8 @@ def test_the_json_has_these_keys(
 ) -> None:
     _, found = told(capsys, sent[0], edited(sent, "word"))
 
-    assert list(found) == ["file", "round", "identity", "headings", "counts", "changes", "unplaced",
-                           "remarks", "written"]  # fmt: skip
+    assert list(found) == ["file", "round", "identity", "of", "headings", "counts", "changes",
+                           "unplaced", "remarks", "written"]  # fmt: skip
     assert list(found["changes"][0]) == [
         "id", "kind", "section", "clause", "field", "heading", "before", "after", "tracked",
         "mixed", "author", "date", "locked", "law", "conflict", "mine", "became",
@@ -194,18 +195,83 @@ def test_a_return_is_remembered_where_no_round_is_known(
     assert told(capsys, out, other)[1]["identity"] == "file"
 
 
-@pytest.mark.faults
-def test_f16_what_is_of_another_agreement_is_refused_in_one_sentence(
-    sent: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
-) -> None:
-    path, word = sent
+@pytest.fixture
+def strange(sent: tuple[Path, Path]) -> tuple[Path, Path]:
+    """A project, and what came back of another agreement with the same edition."""
+    path, back = sent[0], edited(sent, "answer", "add")
     project = project_file.load(path)
     other = replace(project.document, id="11111111-2222-4333-8444-555555555555")
     project_file.save(replace(project, document=other), path, "2027-01-01T00:00:00Z")
+    return path, back
+
+
+@pytest.mark.faults
+def test_f16_what_is_of_another_agreement_is_refused_in_one_sentence_that_names_the_way(
+    strange: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    theirs = project_file.load(SAMPLE).document.id
+
+    assert cli.main(["import", *map(str, strange)]) == 2
+
+    said = plain_sentence(capsys.readouterr().err)
+    assert said.startswith("mou: This Word file is of another agreement, “")
+    assert all(one in said for one in (theirs, "--anyway", "127 of 127 headings"))
+
+
+@pytest.mark.faults
+def test_f16_what_is_of_another_agreement_is_taken_by_its_text_once_that_is_said(
+    strange: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = strange[0].with_name("out.mou")
+
+    status, found = told(capsys, *strange, "--anyway", "--accept", "all", "-o", out)
+
+    assert (status, found["identity"], found["round"]) == (0, "text", None)
+    assert found["of"]["agreement"] == project_file.load(SAMPLE).document.id
+    assert sorted(one["kind"] for one in found["changes"]) == ["added", "field"]
+    after = project_file.load(out).document
+    assert after.rounds[-1]["returns"][-1]["of"] == found["of"]
+    assert all("another agreement" in str(one.reason) for one in after.added[-1:])
+    # a file that was decided on is known, and nobody has to say so again
+    assert told(capsys, out, strange[1])[1]["identity"] == "again"
+
+
+def test_what_is_taken_by_its_text_says_so_first(
+    strange: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["import", *map(str, strange), "--anyway"]) == 1
+
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert first.startswith("This is of another agreement, “")
+    assert second == messages.RETURN_HITS.format(hits=127, all=127)
+
+
+@pytest.mark.faults
+def test_f16_a_file_of_another_edition_is_taken_by_its_text_once_that_is_said(
+    sent: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    older = tmp_path / "older.mou"
+    shutil.copy(SAMPLE.with_name("complete-2018.mou"), older)
+    assert cli.main(["pack", str(older), "-o", str(tmp_path / "older")]) == 0
+    word = tmp_path / "older" / "older for review.docx"
     capsys.readouterr()
 
-    assert cli.main(["import", str(path), str(word)]) == 2
-    assert capsys.readouterr().err.strip() == f"mou: {messages.RETURN_OTHER_AGREEMENT}"
+    assert cli.main(["import", str(sent[0]), str(word)]) == 2
+    assert "another edition, ma-sro-2018" in plain_sentence(capsys.readouterr().err)
+    _, found = told(capsys, sent[0], word, "--anyway")
+
+    assert (found["identity"], found["of"]["edition"]) == ("text", "ma-sro-2018")
+    assert found["headings"]["sent"] == 127
+    assert found["headings"]["found"] >= 90
+    assert not any(one["conflict"] and one["kind"] != "field" for one in found["changes"])
+
+
+def test_a_file_that_is_of_this_agreement_is_taken_as_ever(
+    sent: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, found = told(capsys, *sent, "--anyway")
+
+    assert (found["identity"], found["of"]) == ("round", None)
 
 
 def test_an_output_over_what_was_read_is_refused(sent: tuple[Path, Path]) -> None:

@@ -23,7 +23,7 @@ from mou_desktop.store import project_file, saver
 from mou_desktop.store.project_file import Project
 from mou_desktop.word.returned.decided import Decision, as_plain, from_plain
 from mou_desktop.word.write import docx_of
-from tests.support import came_back, samples
+from tests.support import answers, came_back, samples
 from tests.support.a11y import assert_accessible_everywhere
 from tests.support.dialogs import Answers, press
 from tests.support.files import plain_sentence
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from mou_desktop.gui.session import Session
     from mou_desktop.gui.theme import Theme
     from mou_desktop.model import Document
+
+OTHER = "11111111-2222-4333-8444-555555555555"
 
 
 def made_window(bot: QtBot, theme: Theme, tmp_path: Path) -> MainWindow:
@@ -92,6 +94,10 @@ def decide_all(window: MainWindow) -> None:
     review.decide(first, Decision(choice="accept"))
 
 
+def reviews(window: MainWindow) -> bool:
+    return window.bringing.review is not None
+
+
 def shown(window: MainWindow) -> str:
     return "\n".join(one.text() for one in window.findChildren(QLabel) if one.isVisible())
 
@@ -143,13 +149,13 @@ def test_a_word_file_without_an_agreement_says_what_to_open_first(
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("kind", ["stranger", "broken", "schedule", "empty"])
+@pytest.mark.parametrize("kind", ["little", "broken", "schedule", "empty"])
 def test_what_is_refused_is_told_in_one_sentence_and_another_file_is_offered(
     window: MainWindow, tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "other.docx"
-    if kind == "stranger":
-        path.write_bytes(came_back.edited(replace(samples.document("half"), id="another")))
+    if kind == "little":  # of this agreement, in a file of another edition
+        path.write_bytes(docx_of(answers.document(answers.tiny(), {})))
     elif kind == "schedule":
         from mou_desktop.word.worksheet import worksheet_of
 
@@ -163,13 +169,113 @@ def test_what_is_refused_is_told_in_one_sentence_and_another_file_is_offered(
         return "", ""
 
     monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
-    answers = Answers(words.BACK_OTHER)
+    told = Answers(words.BACK_OTHER)
 
     window.bringing.bring(path)
 
-    plain_sentence(answers.said[0])
+    plain_sentence(told.said[0])
     assert asked == [""]
     assert window.bringing.review is None
+
+
+@pytest.fixture
+def strange(tmp_path: Path) -> Path:
+    """What came back of another agreement on the same edition."""
+    path = tmp_path / "Exampleton RC edits.docx"
+    path.write_bytes(came_back.edited(replace(samples.document("half"), id=OTHER)))
+    return path
+
+
+@pytest.mark.faults
+def test_f16_a_file_of_another_agreement_stops_and_asks_and_is_taken_by_its_text(
+    window: MainWindow, strange: Path
+) -> None:
+    told = Answers(words.CANCEL, words.BACK_ANYWAY)
+
+    window.bringing.bring(strange)
+    assert not reviews(window)
+    window.bringing.bring(strange)
+
+    said = plain_sentence(told.said[0])
+    assert all(one in said for one in (strange.name, "another agreement", OTHER, "111 of 112"))
+    assert len(told.said) == 2  # and it is not asked about its text once more
+    review = window.bringing.review
+    assert review is not None
+    assert review.came.stranger is not None
+    assert (review.came.how, review.came.round) == ("text", "")
+    assert f"This is of another agreement, “{review.came.stranger.title}”" in shown(window)
+    assert words.REVIEW_SILENT not in shown(window)
+
+
+@pytest.mark.faults
+def test_f16_in_the_place_of_a_strangers_file_another_one_is_offered(
+    window: MainWindow, files: tuple[Path, Path], strange: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(files[1]), ""))
+    told = Answers(words.BACK_OTHER)
+
+    window.bringing.bring(strange)
+
+    assert len(told.said) == 1
+    review = window.bringing.review
+    assert review is not None
+    assert (review.came.name, review.came.stranger) == (files[1].name, None)
+
+
+@pytest.mark.faults
+def test_f16_what_was_taken_of_a_stranger_is_remembered_as_that(
+    window: MainWindow, strange: Path
+) -> None:
+    told = Answers(words.BACK_ANYWAY, words.REVIEW_APPLY_NOW, words.REPLY_LATER)
+    window.bringing.bring(strange)
+    decide_all(window)
+
+    press(window, "review_apply")
+
+    (back,) = document_of(window).rounds[-1]["returns"]
+    assert (back["of"]["agreement"], back["name"]) == (OTHER, strange.name)
+    assert len(told.said) == 3
+
+
+@pytest.mark.faults
+def test_f16_what_was_said_of_a_stranger_outlives_the_program(
+    qtbot: QtBot,
+    theme: Theme,
+    window: MainWindow,
+    files: tuple[Path, Path],
+    strange: Path,
+    tmp_path: Path,
+) -> None:
+    told = Answers(words.BACK_ANYWAY)
+    window.bringing.bring(strange)
+    assert window.close_agreement()
+
+    again = made_window(qtbot, theme, tmp_path)
+    again.open_file(files[0])
+    qtbot.waitUntil(lambda: again.editor is not None and bool(again.editor.notices.notice(MATTER)))
+    press(again, "review_go_on")
+
+    review = again.bringing.review
+    assert review is not None
+    assert review.came.stranger is not None
+    session_of(again).answer("notice_days", 45)
+    again.bringing.go_on()  # compared once more with the agreement as it stands
+    assert review.came.mine.answer("notice_days") == 45
+    assert len(told.said) == 1
+    session_of(again).wait()
+
+
+@pytest.mark.faults
+def test_f16_a_file_of_another_edition_stops_and_asks(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "older.docx"
+    path.write_bytes(docx_of(samples.document("half", "2018")))
+    told = Answers(words.BACK_ANYWAY)
+
+    window.bringing.bring(path)
+
+    assert "is of another edition, ma-sro-2018" in plain_sentence(told.said[0])
+    assert window.bringing.review is not None
+    assert "another edition" in shown(window)
 
 
 def test_a_file_without_identity_offers_matching_by_text_with_the_hit_rate(

@@ -190,6 +190,8 @@ class ReviewDetail(QWidget):
             self._banner(inside, ("lock", "error"), text, words.REVIEW_LOCKED_TITLE)
         if review_rows.is_silent(one) and one.kind not in _REMARKS:
             text = words.REVIEW_MIXED if one.mixed else words.REVIEW_SILENT
+            if self._review.came.by_text:
+                text = words.REVIEW_MIXED_BY_TEXT if one.mixed else words.REVIEW_BY_TEXT
             self._banner(inside, ("silent", "changed"), text)
         if one.conflict:
             several = one.kind == "field" and len(one.values) > 1

@@ -13,6 +13,7 @@ from mou_desktop import messages
 from mou_desktop.model.values import printable
 from mou_desktop.outline import find_part
 from mou_desktop.word.furniture import compared_text, footer_texts, short_title, text_name
+from mou_desktop.word.identity import identity_of
 from mou_desktop.word.returned.segment import is_contents, normal
 
 if TYPE_CHECKING:
@@ -67,10 +68,11 @@ class _Around:
     """Knows the header and the footer that our files have."""
 
     def __init__(self, file: WordFile, mine: Document, part: str) -> None:
+        id_ = identity_of(file.identity).project or mine.id  # in a stranger's file, its own
         said = file.identity.title  # as it was sent: the parties may be called otherwise by now
         self.title = said or short_title(mine, find_part(mine, part))
         texts = [self.title, messages.REVIEW_ABOUT, compared_text(mine), footer_texts(mine)[0]]
-        self.document = printable(messages.FOOTER_DOCUMENT.format(id=mine.id))
+        self.document = printable(messages.FOOTER_DOCUMENT.format(id=id_))
         self.places = {line.place for line in file.stories}
         self.seen = {"header": False, "footer": False}
         drafts = [_pattern(one) for one in _DRAFTS]

@@ -17,20 +17,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mou_desktop import messages
-from mou_desktop.errors import MouError, ReturnRefused
+from mou_desktop.errors import MouError, ReturnRefused, ReturnStranger
 from mou_desktop.word.returned.values import Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 COMMAND: Final = "read-return"
+ANYWAY: Final = "--anyway"
 MOST: Final = 25 << 20  # bytes of a Word file, as the gate has it
 _PATIENCE: Final = 60  # seconds to wait, on a machine that has other things to do
 _LOOK: Final = 0.1  # seconds between two looks at whether it was called off
 
 
 def read_in_child(
-    file: Path, word: Path, told: Callable[[float], object] | None = None
+    file: Path,
+    word: Path,
+    told: Callable[[float], object] | None = None,
+    *,
+    anyway: bool = False,
 ) -> dict[str, Any]:
     """Return what came back in the Word file `word` of the agreement in `file`.
 
@@ -38,13 +43,15 @@ def read_in_child(
         file: the agreement.
         word: the Word file.
         told: is told again and again that the child still works; what it raises ends the child.
+        anyway: whether a file of another agreement or edition is compared by its text.
 
     Raises:
+        ReturnStranger: it is of another agreement or edition, and a person may take it anyway.
         ReturnRefused: the file is not one of this agreement, or cannot be read.
         MouError: it takes more time or memory than any agreement needs.
     """
     with subprocess.Popen(
-        [*_program(), COMMAND, str(file.absolute()), str(word.absolute())],
+        [*_program(), COMMAND, str(file.absolute()), str(word.absolute()), *[ANYWAY] * anyway],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYINSTALLER_RESET_ENVIRONMENT": "1"},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # on Windows
@@ -56,6 +63,9 @@ def read_in_child(
             raise
     if child.returncode == 0:
         found: dict[str, Any] = json.loads(out)
+        if asked := found.get("asks"):
+            hits, all_ = asked["found"]
+            raise ReturnStranger(asked["sentence"], asked["whose"], (hits, all_))
         return found
     said = err.decode("utf-8", "replace").splitlines()
     if child.returncode < 0 or any("MemoryError" in line for line in said):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from mou_desktop.model import Document
     from mou_desktop.word.returned.applying import How
-    from mou_desktop.word.returned.values import Proposal
+    from mou_desktop.word.returned.values import Proposal, Stranger
 
 Choice: TypeAlias = Literal["accept", "reject", "ask"]
 Lack: TypeAlias = Literal["choice", "question", "source", "value", "words"]
@@ -57,11 +57,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """What the decisions are about: the file, and the round that it came back from."""
+    """What the decisions are about: the file, the round that it came back from, or whose it is."""
 
     round: str
     sha256: str
     name: str = ""
+    stranger: Stranger | None = None
 
 
 def keys_of(proposals: Sequence[Proposal]) -> tuple[str, ...]:
@@ -150,7 +151,7 @@ def decided(
     ]
     rounds = {one.get("_id"): one.get("time") for one in document.rounds}
     sent = rounds.get(origin.round)
-    reason = messages.RETURN_REASON.format(date=spoken_date(str(sent or time)[:10]))
+    reason = reason_of(str(sent or time), origin.stranger)
     made_of = outcome_of(document, taken, reason=reason, time=time)
     done = made_of.document
     for one, made in chosen:
@@ -161,7 +162,14 @@ def decided(
         for key, one in keyed
         if key in decisions
     ]
-    return with_return(done, origin.round, origin.sha256, time, told, name=origin.name)
+    of = origin.stranger.as_plain() if origin.stranger else {}
+    return with_return(done, origin.round, origin.sha256, time, told, name=origin.name, of=of)
+
+
+def reason_of(time: str, stranger: Stranger | None) -> str:
+    """Return why a clause departs: counsel said so in what was sent then, or in whose file."""
+    words = messages.RETURN_REASON_STRANGER if stranger else messages.RETURN_REASON
+    return words.format(date=spoken_date(time[:10]), whose=stranger.whose if stranger else "")
 
 
 def _asked(document: Document, one: Proposal, question: str, author: str, time: str) -> Document:

@@ -1,7 +1,7 @@
 """Says which sending a file that came back is of, and what was sent then.
 
-What a file says of itself is no proof: a stranger's is refused, and one that says nothing is
-matched by its text, with the share of headings that were found.
+What a file says of itself is no proof: a stranger's is not taken before a person has said so, and
+then by its text alone, as is one that says nothing; with the share of headings that were found.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from mou_desktop import messages
-from mou_desktop.errors import ReturnRefused
+from mou_desktop.errors import ReturnRefused, ReturnStranger
 from mou_desktop.model.rounds import newest_sent
 from mou_desktop.outline import find_part
 from mou_desktop.word.identity import Claim, identity_of
 from mou_desktop.word.returned.listing import listed, sent_by
+from mou_desktop.word.returned.strangers import known_by_words, stranger_in
 from mou_desktop.word.write import KIND as CLEAN
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from mou_desktop.model import Document
     from mou_desktop.word.reading import WordFile
     from mou_desktop.word.returned.listing import Listed
+    from mou_desktop.word.returned.values import Stranger
 
 How = Literal["round", "older", "file", "clean", "text"]
 _BY_TEXT = {"clean", "text"}
@@ -39,29 +41,40 @@ class Returned:
             project knows, beside the agreement as it stands; `text` without any identity, by
             its text.
         round: `_id` of the round; empty where it is not known.
+        stranger: whose the file is, where it is of another agreement or edition.
     """
 
     how: How
     round: str
     part: str
     listed: Listed
+    stranger: Stranger | None = None
 
 
-def returned(file: WordFile, mine: Document, base_of: Callable[[str], Document | None]) -> Returned:
+def returned(
+    file: WordFile,
+    mine: Document,
+    base_of: Callable[[str], Document | None],
+    *,
+    anyway: bool = False,
+) -> Returned:
     """Return what came back in `file`.
 
     Args:
         file: what was read.
         mine: the agreement as it stands.
         base_of: gives the agreement as it was sent in a round, or None where it is not known.
+        anyway: whether a file of another agreement or edition is compared by its text.
 
     Raises:
-        ReturnRefused: it is of another agreement or another edition, has little of this one, or
-            is a file about the agreement, such as a schedule.
+        ReturnStranger: it is of another agreement or another edition, and may be taken anyway.
+        ReturnRefused: it has little of this agreement, or is a file about it, such as a schedule.
     """
     claim = identity_of(file.identity)
-    _refuse_strangers(claim, mine)
     _refuse_other_files(claim)
+    stranger = stranger_in(claim, file.identity.title, mine)
+    if stranger is not None:
+        return _of_stranger(file, mine, claim, stranger, anyway=anyway)
     base = base_of(claim.round) if claim.round else None
     part = find_part(mine, claim.part).key
     how, sent = _sent(claim, mine, base, part)
@@ -72,12 +85,19 @@ def returned(file: WordFile, mine: Document, base_of: Callable[[str], Document |
     return Returned(how=how, round=claim.round if base else "", part=part, listed=found)
 
 
-def _refuse_strangers(claim: Claim, mine: Document) -> None:
-    if claim.project and claim.project != mine.id:
-        raise ReturnRefused(messages.RETURN_OTHER_AGREEMENT)
-    if claim.edition and claim.edition != mine.edition.id:
-        words = messages.RETURN_OTHER_EDITION
-        raise ReturnRefused(words.format(theirs=claim.edition, mine=mine.edition.id))
+def _of_stranger(
+    file: WordFile, mine: Document, claim: Claim, stranger: Stranger, *, anyway: bool
+) -> Returned:
+    """Return a stranger's file beside the agreement as it stands: what it says was sent is not."""
+    part = find_part(mine, "" if stranger.edition else claim.part).key
+    sent = sent_by(mine, part)
+    found = listed(known_by_words(file, sent) if stranger.edition else file, sent, mine, part)
+    (hits, all_), whose = found.found, stranger.whose
+    if hits < _FEWEST * all_:
+        raise ReturnRefused(messages.RETURN_STRANGER_FEW.format(whose=whose, hits=hits, all=all_))
+    if not anyway:
+        raise ReturnStranger(messages.RETURN_STRANGER.format(whose=whose), whose, found.found)
+    return Returned(how="text", round="", part=part, listed=found, stranger=stranger)
 
 
 def _refuse_other_files(claim: Claim) -> None:

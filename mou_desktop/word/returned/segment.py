@@ -81,6 +81,7 @@ class Reader:
             if span.kind in {"answer", "typed", "blank"} and span.key
         }
         self._file, self._ours, self._tags = file, ours, tags
+        self._targets = {one.key for one in sent if one.heading}
         prompts: dict[str, list[str]] = {}
         for tag in tags:
             prompts.setdefault(prompt_of(tag), []).append(tag)
@@ -102,6 +103,7 @@ class Reader:
                 continue
             number, tag, prompting = self._answer(run, line)
             ref = run.ref.removeprefix(BOOKMARK) if run.ref.startswith(BOOKMARK) else ""
+            ref = ref if ref in self._targets else ""  # where it leads nowhere it is its words
             mark = (number, tag, ref)
             if spans and mark == last:
                 spans[-1] = replace(spans[-1], text=spans[-1].text + run.text)

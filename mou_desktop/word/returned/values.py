@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from mou_desktop import messages
 
 if TYPE_CHECKING:
     from mou_desktop.model.printed import Span
@@ -38,7 +41,7 @@ class Para:
     @property
     def text(self) -> str:
         """The words as they show."""
-        return "".join(span.text for span in self.spans)
+        return "".join([span.text for span in self.spans])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,44 @@ class Unit:
     body: tuple[Para, ...] = ()
     top: bool = False
     home: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stranger:
+    """Whose a file says that it is, where that is not this agreement; none of it is proof.
+
+    Attributes:
+        agreement: id of the other agreement; empty where it is of this one, or does not say.
+        title: what the file calls itself.
+        edition: id of the other edition; empty where it is that of this agreement.
+    """
+
+    agreement: str = ""
+    title: str = ""
+    edition: str = ""
+
+    @property
+    def whose(self) -> str:
+        """Whose it is, in words that stand in a sentence."""
+        words = messages.RETURN_WHOSE_TITLED if self.title else messages.RETURN_WHOSE
+        agreement = words.format(id=self.agreement, title=self.title) if self.agreement else ""
+        if not self.edition:
+            return agreement
+        words = messages.RETURN_WHOSE_BOTH if agreement else messages.RETURN_WHOSE_EDITION
+        return words.format(agreement=agreement, edition=self.edition)
+
+    def as_plain(self) -> dict[str, str]:
+        """Return it as JSON has it, without what is not known."""
+        found = {"agreement": self.agreement, "title": self.title, "edition": self.edition}
+        return {key: value for key, value in found.items() if value}
+
+
+def stranger_of(raw: object) -> Stranger | None:
+    """Return what `as_plain` made; None where there is nothing of it."""
+    if not isinstance(raw, Mapping):
+        return None
+    known = {key: str(raw.get(key) or "") for key in ("agreement", "title", "edition")}
+    return Stranger(**known) if known["agreement"] or known["edition"] else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
