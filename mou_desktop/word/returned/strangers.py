@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mou_desktop.word.identity import Claim
     from mou_desktop.word.reading import Control, Paragraph, Run, WordFile
 
-_LONGEST = 80  # characters of what a file says of itself
+_LONGEST = 100  # characters of what a file says of itself
 
 
 def stranger_in(claim: Claim, title: str, mine: Document) -> Stranger | None:
