@@ -66,7 +66,7 @@ def look(project: Project, path: Path) -> State:
         return Gone(_moved(project, path), folder_gone=not os.path.isdir(path.parent))  # noqa: PTH112
     try:
         data = read_file(path)
-        if data == project.data or saver.sha256_of(data) == project.file:
+        if data == project.data or (project.file and saver.sha256_of(data) == project.file):
             return Same()
         theirs = project_file.load(path)
     except MouError as error:

@@ -60,7 +60,8 @@ class Project:
     Attributes:
         document: the agreement in it.
         body: digest of the body it holds, which the next save names as its parent.
-        file: SHA-256 of the file's bytes, by which a change on the disk is noticed.
+        file: SHA-256 of the file's bytes, by which a change on the disk is noticed; empty where
+            none stands there, and None where its bytes are `data`: nobody needs the sum then.
         format: the format it was written in, such as `1.0`.
         findings: what is to be said of the file itself.
         read_only: whether it is of a newer major format, which this program must not write.
@@ -70,7 +71,7 @@ class Project:
 
     document: Document
     body: str = ""
-    file: str = saver.NOTHING
+    file: str | None = saver.NOTHING
     format: str = f"{MAJOR}.{MINOR}"
     findings: tuple[Finding, ...] = ()
     read_only: bool = False
@@ -80,7 +81,12 @@ class Project:
     @property
     def there(self) -> str | bytes:
         """What must stand on the disk where this project is saved, as the saver takes it."""
-        return self.data if self.data and self.file else self.file
+        return self.data if self.file is None else self.file
+
+    @property
+    def file_sha256(self) -> str:
+        """SHA-256 of the file's bytes, empty where no file stands there."""
+        return saver.sha256_of(self.data) if self.file is None else self.file
 
 
 def load(path: Path, limit: int = LARGEST) -> Project:
@@ -163,7 +169,7 @@ def _project(raw: dict[str, Any], data: bytes, version: tuple[int, int], *, usua
     return Project(
         document=document,
         body=body,
-        file=saver.sha256_of(data),
+        file=None,
         data=data,
         format=raw["mou"],
         findings=tuple(findings),
@@ -321,7 +327,7 @@ def seal(project: Project, now: str) -> Project:
     return Project(
         document=document,
         body=body,
-        file=saver.sha256_of(data),
+        file=None,
         format=raw["mou"],
         data=data,
         carried=carried,

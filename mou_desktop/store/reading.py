@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import hashlib
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -10,9 +12,11 @@ from typing import TYPE_CHECKING
 from mou_desktop.errors import MouError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 LARGEST = 20_000_000  # bytes; source: the limits of a project file
+_BLOCK = 1 << 16  # bytes compared at once: memory that is used again costs less than new memory
 
 _WHY = {
     errno.ENOENT: "There is no file “{name}”. Check the name and the folder.",
@@ -31,6 +35,45 @@ def read_file(path: Path, limit: int = LARGEST) -> bytes:
         MouError: there is no such file, it is not a plain file, it may not be read, or it holds
             more than `limit` bytes. Nothing is read of a file that is too large.
     """
+    with _opened(path) as (handle, size):
+        if size > limit:
+            raise _too_large(path, size, limit)
+        data = _all_of(handle, size, limit)
+    if len(data) > limit:
+        raise _too_large(path, len(data), limit)
+    return data
+
+
+def holds(path: Path, expected: str | bytes) -> bool:
+    """Return whether the plain file at `path` is `expected`, its bytes or their SHA-256.
+
+    All of it is read, block by block, unless its size tells them apart.
+
+    Raises:
+        MouError: there is no such file, it is not a plain file, or it may not be read.
+    """
+    with _opened(path) as (handle, size):
+        if isinstance(expected, bytes):
+            return size == len(expected) and same_from_here(handle, expected, os.read)
+        found = hashlib.sha256()
+        while block := os.read(handle, _BLOCK):
+            found.update(block)
+        return found.hexdigest() == expected
+
+
+def same_from_here(handle: int, data: bytes, read: Callable[[int, int], bytes]) -> bool:
+    """Return whether what is left to read is `data`, and nothing more."""
+    at = 0
+    while block := read(handle, _BLOCK):
+        if block != data[at : at + len(block)]:
+            return False
+        at += len(block)
+    return at == len(data)
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[tuple[int, int]]:
+    """Open the plain file at `path`; give its handle and its size."""
     name = path.name or str(path)
     try:
         # Without waiting: opening a pipe that nobody writes to would hang.
@@ -50,16 +93,11 @@ def read_file(path: Path, limit: int = LARGEST) -> bytes:
             raise MouError(f"“{name}” is a folder, not a file. Choose a file in it.")
         if not stat.S_ISREG(about.st_mode):
             raise MouError(f"“{name}” is a device or a pipe, not a file. Choose a file.")
-        if about.st_size > limit:
-            raise _too_large(name, about.st_size, limit)
-        data = _all_of(handle, about.st_size, limit)
+        yield handle, about.st_size
     except OSError as error:
         raise MouError(f"“{name}” cannot be read now. Copy it to this computer.") from error
     finally:
         os.close(handle)
-    if len(data) > limit:
-        raise _too_large(name, len(data), limit)
-    return data
 
 
 def _all_of(handle: int, size: int, limit: int) -> bytes:
@@ -71,8 +109,8 @@ def _all_of(handle: int, size: int, limit: int) -> bytes:
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def _too_large(name: str, size: int, limit: int) -> MouError:
+def _too_large(path: Path, size: int, limit: int) -> MouError:
     return MouError(
-        f"“{name}” has {size / 1e6:,.0f} MB. A file of this kind has at most "
+        f"“{path.name or path}” has {size / 1e6:,.0f} MB. A file of this kind has at most "
         f"{limit / 1e6:,.0f} MB, so this is something else."
     )

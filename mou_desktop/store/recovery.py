@@ -67,7 +67,7 @@ def keep(project: Project, original: Path | None, folder: Path, now: str) -> Pat
         "recovery": 1,
         "started": processes.own_start(),
         "original": str(original or ""),
-        "base": project.file,
+        "base": project.file_sha256,
         "parent": project.body,
         "time": now,
         "body": base64.b64encode(body).decode(),
@@ -116,7 +116,7 @@ def standing(copy: Copy) -> Standing:
         mine.document
     ):
         return "same"
-    if there.file == mine.file:
+    if there.file_sha256 == mine.file_sha256:
         return "newer"
     return "older" if there.document.saved >= copy.time else "apart"
 

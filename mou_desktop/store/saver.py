@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mou_desktop.errors import ChangedOnDisk, FolderClosed, InUse, MouError, NotSaved
 from mou_desktop.store.disk import SYSTEM, Disk
-from mou_desktop.store.reading import read_file
+from mou_desktop.store.reading import holds, same_from_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,6 @@ ANYTHING = "anything"
 NOTHING = ""
 SCRATCH = re.compile(r"\.~(?P<name>.+)\.[0-9a-f]{8}\.tmp", re.DOTALL)
 
-_BLOCK = 1 << 16  # bytes read back at once: memory that is used again costs less than new memory
 _SHARING = {5, 32, 33}  # Windows: access denied, sharing violation, lock violation
 _WAITS = (0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8)  # seconds
 _AWAY = (
@@ -240,11 +239,11 @@ def _guard(target: Path, expected: str | bytes, disk: Disk) -> None:
     if expected in (ANYTHING, NOTHING):
         return
     try:
-        there = _patiently(disk, lambda: read_file(target, limit=1 << 30))
+        same = _patiently(disk, lambda: holds(target, expected))
     except MouError as error:
         # Replacing what cannot be read would be replacing it unread.
         raise NotSaved(f"{error}{UNCHANGED}") from error
-    if (there if isinstance(expected, bytes) else sha256_of(there)) != expected:
+    if not same:
         raise _changed(target)
 
 
@@ -304,12 +303,7 @@ def _fill(handle: int, data: bytes, disk: Disk) -> None:
 def _compare(handle: int, data: bytes, disk: Disk) -> None:
     """Read back what was written."""
     os.lseek(handle, 0, os.SEEK_SET)
-    at = 0
-    while block := disk.read(handle, _BLOCK):
-        if block != data[at : at + len(block)]:
-            break
-        at += len(block)
-    if block or at != len(data):
+    if not same_from_here(handle, data, disk.read):
         raise OSError(errno.EIO, "what was written reads back differently")
 
 

@@ -182,7 +182,7 @@ class Keeper:
             if over:
                 if data := self._unread(path):
                     keep(data, path, self._folder, now)
-            elif project.file and project.data:  # read already: it need not be again
+            elif project.file is None:  # read already: it need not be again
                 _keep(project, project.data, path, self._folder, now)
                 self._last = self._clock()
         except MouError as error:

@@ -78,7 +78,7 @@ def test_what_a_program_that_died_has_kept_is_found(path: Path) -> None:
 
     assert (copy.original, copy.time) == (str(path), LATER)
     assert copy.project.document.answer("joint") == "typed"
-    assert copy.project.file == project_file.load(path).file
+    assert copy.project.file == project_file.load(path).file_sha256
 
 
 @pytest.mark.faults("D06")
