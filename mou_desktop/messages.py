@@ -538,6 +538,7 @@ RETURN_FAILED = (
     "This Word file could not be read. Open it in Word, save it under a new name, and try that one."
 )
 RETURN_REASON = "Counsel, {date}"
+RETURN_REASON_FILE = "{reason}, from “{name}”"
 RETURN_REASON_STRANGER = "Counsel, {date}, in a Word file of {whose}"
 RETURN_NOTE = (
     "Counsel proposed a change that cannot stand in the text as it is.\n"
@@ -569,7 +570,7 @@ RETURN_KINDS = {
     "field": "Answer", "text": "Wording", "locked": "Locked wording", "added": "New clause",
     "left_out": "Left out", "unreadable": "Could not be read", "moved": "Moved",
     "typography": "Signs only", "comment": "Comment", "resolved": "Comment resolved",
-    "split": "Split in two", "joined": "Joined with another",
+    "split": "Split in two", "joined": "Joined with another", "unplaced": "Text without a place",
 }  # fmt: skip
 RETURN_SILENT = "not tracked"
 RETURN_LOCKED = "touches locked or mandatory text, {law}"

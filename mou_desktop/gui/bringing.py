@@ -183,7 +183,9 @@ class Bringing(QObject):
             tell(window, title, words.BACK_NO_CHANGES.format(name=came.name))
             return False
         old = reviews.waiting(self._folder, self._session.document.id)
-        if old is None or old.sha256 == saver.sha256_of(came.data) or not old.decided:
+        if old is None or old.sha256 == saver.sha256_of(came.data):
+            return True
+        if not old.decided and not old.placed:
             return True
         if has_returned(self._session.document, old.sha256):
             return True
@@ -197,8 +199,9 @@ class Bringing(QObject):
         kept = reviews.kept(self._folder, self._session.document.id)
         same = kept is not None and kept.sha256 == saver.sha256_of(came.data)
         known = decided.from_plain(kept.decisions) if kept is not None and same else {}
+        placed = decided.placed_from_plain(kept.placed) if kept is not None and same else ()
         self._drop()
-        review = self._review = Review(came, known, self)
+        review = self._review = Review(came, known, self, placed)
         review.decided.connect(self._soon.start)
         review.worded.connect(self._soon.start)
         page = self._editor.open_review(review)
@@ -217,6 +220,7 @@ class Bringing(QObject):
         return reviews.Review(
             name=review.came.name, data=review.came.data, total=len(review.by_key),
             decisions=decided.as_plain(review.decisions), anyway=review.came.stranger is not None,
+            placed=[{"text": one.text, "clause": one.clause} for one in review.placed],
         )  # fmt: skip
 
     @Slot()
@@ -318,7 +322,7 @@ class Bringing(QObject):
     @Slot()
     def _show_rest(self) -> None:
         if self._review is not None:
-            dialog = UnplacedDialog(self._theme, self._review.came, self._window)
+            dialog = UnplacedDialog(self._theme, self._review, self._window)
             dialog.exec()
             dialog.deleteLater()
 
@@ -330,22 +334,25 @@ class Bringing(QObject):
         review, session = self._review, self._session
         if review is None or self._renew() or review.open_keys:
             return
-        total = len(review.by_key)
+        came, total = review.came, len(review.by_key)
         counted = [
             text.format(count=count)
             for choice, text in words.REVIEW_COUNTS.items()
             if (count := review.count(choice))
         ]
+        if review.placed:
+            counted.append(words.number_of(len(review.placed), words.REVIEW_PLACED))
+        texts = words.things(len(came.unplaced), "text")
         question = words.REVIEW_APPLY_ASK.format(
-            changes=words.things(total, "change"), counts=", ".join(counted) or words.REVIEW_NONE
+            changes=words.things(total, "change") if total else texts,
+            counts=", ".join(counted) or words.REVIEW_NONE,
         )
         answers = (words.REVIEW_APPLY_NOW, words.CANCEL)
         if ask(self._window, words.REVIEW_TITLE, question, answers) != words.REVIEW_APPLY_NOW:
             return
-        came = review.came
         made = decided.decided(
             session.document, came.proposals, review.decisions, came.origin,
-            author=self._desk.memory.author, time=utc_now(),
+            author=self._desk.memory.author, time=utc_now(), placed=review.placed,
         )  # fmt: skip
         session.become(made, words.REVIEW_STEP)
         if session.only_read:

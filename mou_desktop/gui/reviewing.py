@@ -18,7 +18,7 @@ from mou_desktop.outline import arranged
 from mou_desktop.store import project_file, saver
 from mou_desktop.word.returned import decided
 from mou_desktop.word.returned.child import proposal_of, read_in_child
-from mou_desktop.word.returned.decided import Decision, Origin
+from mou_desktop.word.returned.decided import Decision, Origin, Placed
 from mou_desktop.word.returned.values import stranger_of
 
 if TYPE_CHECKING:
@@ -133,23 +133,38 @@ class Review(QObject):
     renewed = Signal()
 
     def __init__(
-        self, came: CameBack, decisions: Mapping[str, Decision], parent: QObject | None = None
+        self,
+        came: CameBack,
+        decisions: Mapping[str, Decision],
+        parent: QObject | None = None,
+        placed: Iterable[Placed] = (),
     ) -> None:
         super().__init__(parent)
         self.came = came
+        self._places: dict[int, str] = {}  # clauses, by the number of the text without a place
         self.decisions: dict[str, Decision] = {}
         self.by_key: dict[str, Proposal] = {}
-        self._take(came, decisions)
+        self._take(came, decisions, placed)
 
-    def _take(self, came: CameBack, decisions: Mapping[str, Decision]) -> None:
+    def _take(
+        self, came: CameBack, decisions: Mapping[str, Decision], placed: Iterable[Placed]
+    ) -> None:
         self.came = came
+        own = {one.id for one in came.mine.added if one.kind == "clause"}
+        self._places = {}
+        for one in placed:
+            known = one.clause in own or one.clause in came.mine.edition.clauses
+            for at, text in enumerate(came.unplaced):
+                if known and text == one.text and at not in self._places:
+                    self._places[at] = one.clause
+                    break
         keys = decided.keys_of(came.proposals)
         self.by_key = _in_order(came.mine, dict(zip(keys, came.proposals, strict=True)))
         self.decisions = {key: one for key, one in decisions.items() if key in self.by_key}
 
     def renew(self, came: CameBack) -> None:
         """Take another list of the same file; what was decided on a change stays with it."""
-        self._take(came, self.decisions)
+        self._take(came, self.decisions, self.placed)
         self.renewed.emit()
 
     def decide(self, key: str, decision: Decision | None) -> None:
@@ -175,6 +190,25 @@ class Review(QObject):
             self.decisions.pop(key, None)
         else:
             self.decisions[key] = decision
+
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """The texts without a place that were put into a clause, in the order of the file."""
+        return tuple(
+            Placed(self.came.unplaced[at], key) for at, key in sorted(self._places.items())
+        )
+
+    def place_of(self, at: int) -> str:
+        """Return the clause that a text without a place was put into; empty for none."""
+        return self._places.get(at, "")
+
+    def place(self, at: int, clause: str) -> None:
+        """Put a text without a place into a clause when all is applied; into none without one."""
+        if clause:
+            self._places[at] = clause
+        else:
+            self._places.pop(at, None)
+        self.decided.emit()
 
     def lack(self, key: str) -> Lack | None:
         """Return what a change still wants."""

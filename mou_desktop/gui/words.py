@@ -1186,8 +1186,21 @@ REVIEW_SHOW = "Show"
 REVIEW_UNPLACED_TITLE = "What could not be placed"
 REVIEW_UNPLACED_LEAD = (
     "These texts stand in no clause of the agreement, such as in a header, a footnote or a text "
-    "box. Copy one to put it where it belongs."
+    "box. Put one after the text of a clause, or copy it to where it belongs."
 )
+REVIEW_PLACED = ("1 text put into a clause", "{count} texts put into clauses")
+REVIEW_PUT = "Put into a clause…"
+REVIEW_PUT_DONE = "It will stand after the text of {clause}, once you apply."
+REVIEW_PUT_BACK = "Take it out again"
+REVIEW_TAKEN_OUT = "Taken out again. It stands in no clause."
+PUT_TITLE = "Put a text into a clause"
+PUT_LEAD = (
+    "When you apply, it becomes added text after the clause that you choose. The words of the "
+    "clause itself stay as they are."
+)
+PUT_FIND, PUT_LIST = "Find a clause", "Clauses"
+PUT_NONE = "No clause has these words in its number or heading."
+PUT_NOW = "Put it after this clause"
 REVIEW_UNPLACED_FORMAT = (
     "Changes of fonts, sizes and other formatting are counted and not taken: the agreement has its "
     "own."

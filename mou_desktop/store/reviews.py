@@ -17,6 +17,7 @@ from mou_desktop.store.reading import read_file
 from mou_desktop.store.strict_json import JsonFault, decode, parse, pretty
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 _MOST = 25 << 20
@@ -31,6 +32,7 @@ class Review:
         data: the Word file.
         decisions: what was decided, as JSON has it.
         total: how many changes are to be decided.
+        placed: texts that stood in no clause, and the clauses that they were put into.
         anyway: whether the user said to take it though it is of another agreement or edition.
     """
 
@@ -38,6 +40,7 @@ class Review:
     data: bytes
     decisions: dict[str, Any]
     total: int = 0
+    placed: Sequence[Mapping[str, str]] = ()
     anyway: bool = False
 
     @property
@@ -54,6 +57,7 @@ class Waiting:
     sha256: str
     total: int
     decided: int
+    placed: int = 0  # texts that were put into a clause
 
     @property
     def left(self) -> int:
@@ -67,7 +71,7 @@ def waiting(folder: Path, document_id: str) -> Waiting | None:
         raw = _raw(folder, document_id)
         return Waiting(
             name=str(raw["name"]), sha256=str(raw["sha256"]), total=int(raw["total"]),
-            decided=len(raw["decisions"]),
+            decided=len(raw["decisions"]), placed=len(raw.get("placed", ())),
         )  # fmt: skip
     except (MouError, JsonFault, OSError, KeyError, TypeError, ValueError):
         return None
@@ -99,6 +103,7 @@ def keep(folder: Path, document_id: str, review: Review) -> None:
         "sha256": review.sha256,
         "total": review.total,
         "decisions": review.decisions,
+        "placed": [dict(one) for one in review.placed],
         "anyway": review.anyway,
     }
     saver.write(_path(folder, document_id, "json"), pretty(made))
@@ -111,7 +116,8 @@ def kept(folder: Path, document_id: str) -> Review | None:
         data = read_file(_path(folder, document_id, "docx"), _MOST)
         found = Review(
             name=str(raw["name"]), data=data, decisions=dict(raw["decisions"]),
-            total=int(raw["total"]), anyway=raw.get("anyway") is True,
+            total=int(raw["total"]), placed=raw.get("placed", ()),
+            anyway=raw.get("anyway") is True,
         )  # fmt: skip
         return found if found.sha256 == raw["sha256"] else None
     except (MouError, JsonFault, OSError, KeyError, TypeError, ValueError):

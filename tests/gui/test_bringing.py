@@ -22,13 +22,16 @@ from mou_desktop.model.rounds import has_returned
 from mou_desktop.store import project_file, saver
 from mou_desktop.store.project_file import Project
 from mou_desktop.word.returned.decided import Decision, as_plain, from_plain
+from mou_desktop.word.review import review_of
 from mou_desktop.word.write import docx_of
 from tests.support import answers, came_back, samples
 from tests.support.a11y import assert_accessible_everywhere
+from tests.support.counsel import Sitting
 from tests.support.dialogs import Answers, press
 from tests.support.files import plain_sentence
 from tests.support.printed import paragraphs_of
 from tests.support.pulse import MOST_STILL, Pulse
+from tests.support.reviewed import SENDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -296,9 +299,6 @@ def test_a_file_without_identity_offers_matching_by_text_with_the_hit_rate(
 
 
 def test_an_untouched_file_is_told_to_hold_no_change(window: MainWindow, tmp_path: Path) -> None:
-    from mou_desktop.word.review import review_of
-    from tests.support.reviewed import SENDING
-
     path = tmp_path / "same.docx"
     path.write_bytes(review_of(samples.document("half"), sending=SENDING))
     answers = Answers("OK")
@@ -359,6 +359,75 @@ def test_applied_is_one_step_that_undo_takes_back_and_the_same_file_brings_nothi
     assert window.bringing.review is not None
     assert window.bringing.review.open_keys == []  # what was decided is still known
     qtbot.wait(1)
+
+
+@pytest.fixture
+def footed(tmp_path: Path) -> Path:
+    """What came back with a line of counsel's in the footer, and nothing else."""
+    made = Sitting(review_of(samples.document("half"), sending=SENDING), samples.document("half"))
+    name = next(one for one in made.parts if one.startswith("word/footer"))
+    line = b"<w:p><w:r><w:t>Counsel asks for {notice}.</w:t></w:r></w:p></w:ftr>"
+    made.parts[name] = made.parts[name].replace(b"</w:ftr>", line)
+    path = tmp_path / "with a footer.docx"
+    path.write_bytes(made.saved())
+    return path
+
+
+def test_a_text_that_was_put_into_a_clause_is_applied_with_the_rest_and_undone_with_it(
+    window: MainWindow, footed: Path
+) -> None:
+    before = document_of(window)
+    window.bringing.bring(footed)
+    review = window.bringing.review
+    assert review is not None
+    assert review.came.unplaced == ("Counsel asks for {notice}.",)
+    review.place(0, "language_access")
+    told = Answers(words.REVIEW_APPLY_NOW, words.REPLY_LATER)
+
+    press(window, "review_apply")
+
+    assert "on 1 text? 1 text put into a clause." in told.said[0]
+    after = document_of(window)
+    local = after.clauses["language_access"]
+    assert (local.state, local.text) == ("extended", "Counsel asks for \\{notice\\}.")
+    assert footed.name in str(local.reason)
+    assert paragraphs_with("Counsel asks for {notice}.", after)
+    session_of(window).undo()
+    assert document_of(window).clauses == before.clauses
+
+
+def paragraphs_with(text: str, document: Document) -> list[str]:
+    return [one.text for one in paragraphs_of(docx_of(document)) if text in one.text]
+
+
+def test_a_text_that_was_put_into_a_clause_outlives_the_program(
+    qtbot: QtBot,
+    theme: Theme,
+    window: MainWindow,
+    files: tuple[Path, Path],
+    footed: Path,
+    tmp_path: Path,
+) -> None:
+    window.bringing.bring(footed)
+    review = window.bringing.review
+    assert review is not None
+    review.place(0, "language_access")
+    assert window.close_agreement()
+
+    again = made_window(qtbot, theme, tmp_path)
+    again.open_file(files[0])
+    qtbot.waitUntil(lambda: again.editor is not None and bool(again.editor.notices.notice(MATTER)))
+    press(again, "review_go_on")
+
+    found = again.bringing.review
+    assert found is not None
+    assert [one.clause for one in found.placed] == ["language_access"]
+    other = footed.with_name("other.docx")
+    other.write_bytes(came_back.edited(samples.document("half")))
+    told = Answers(words.BACK_STAY)
+    again.bringing.bring(other)  # what was put into a clause is not let go unasked
+    assert len(told.said) == 1
+    session_of(again).wait()
 
 
 def test_an_agreement_that_changed_meanwhile_is_compared_once_more_before_anything(

@@ -28,6 +28,7 @@ from mou_desktop.gui.dialogs.fault import FaultDialog
 from mou_desktop.gui.dialogs.find import FindDialog
 from mou_desktop.gui.dialogs.keyboard import KeyboardDialog
 from mou_desktop.gui.dialogs.merging import MergeDialog
+from mou_desktop.gui.dialogs.putting import PutDialog
 from mou_desktop.gui.dialogs.reading import ReadingDialog
 from mou_desktop.gui.dialogs.send_counsel import SendDialog
 from mou_desktop.gui.dialogs.sent_counsel import SentList
@@ -37,7 +38,7 @@ from mou_desktop.gui.dialogs.versions import VersionsDialog
 from mou_desktop.gui.editor import EXPLANATION, NOTES, PREVIEW, QUESTIONS
 from mou_desktop.gui.fitting import FRAME, room_for
 from mou_desktop.gui.main_window import MainWindow
-from mou_desktop.gui.reviewing import CameBack
+from mou_desktop.gui.reviewing import CameBack, Review
 from mou_desktop.gui.saving import Saving
 from mou_desktop.gui.widgets.flow import Flow
 from mou_desktop.merge import merge
@@ -94,7 +95,8 @@ def dialogs(
             session, Saving(session, tmp_path), theme, tmp_path, lambda: None, parent
         ),
         "sent": lambda: SentList(theme, (), {}, parent),
-        "unplaced": lambda: UnplacedDialog(theme, _came(session), parent),
+        "unplaced": lambda: UnplacedDialog(theme, Review(_came(session), {}, parent), parent),
+        "put": lambda: PutDialog(theme, session.document, "In a footnote.", parent),
         "about": lambda: AboutDialog(theme, parent),
         "keyboard": lambda: KeyboardDialog(theme, (), parent),
         "reading": lambda: ReadingDialog(theme, "Properties", "Text", parent),

@@ -7,11 +7,20 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 
 from mou_desktop.gui import words
+from mou_desktop.gui.dialogs.putting import PutDialog
 from mou_desktop.gui.dialogs.unplaced import UnplacedDialog
 from mou_desktop.gui.panels import review_rows
 from mou_desktop.gui.panels.review_page import ReviewPage
@@ -22,7 +31,7 @@ from mou_desktop.gui.widgets.note_box import NoteBox
 from mou_desktop.gui.widgets.text_line import TextLine
 from mou_desktop.model.rounds import has_returned
 from mou_desktop.word.reading import read
-from mou_desktop.word.returned.decided import Decision, decided
+from mou_desktop.word.returned.decided import Decision, Placed, decided
 from mou_desktop.word.returned.marks import whole_marks
 from mou_desktop.word.returned.naming import ReturnNames
 from mou_desktop.word.returned.origin import returned
@@ -439,7 +448,7 @@ def test_what_could_not_be_placed_can_be_copied(
     assert "1 text could not be placed" in said(page)
     with qtbot.waitSignal(page.rest_shown):
         press(page, "review_show")
-    dialog = UnplacedDialog(theme, came(), page)
+    dialog = UnplacedDialog(theme, page.review, page)
     dialog.show()
 
     press(dialog, "copy_1")
@@ -447,6 +456,96 @@ def test_what_could_not_be_placed_can_be_copied(
     assert QGuiApplication.clipboard().text() == UNPLACED
     assert words.REVIEW_COPIED in said(dialog)
     assert_accessible_everywhere(dialog, theme)
+
+
+def choose(bot: QtBot, dialog: UnplacedDialog, words_: str, *keys: Qt.Key) -> None:
+    """Put the first text into the clause that is found by typing, with the keyboard alone."""
+
+    def typed() -> None:
+        asked = QApplication.activeModalWidget()
+        if not isinstance(asked, PutDialog):
+            QTimer.singleShot(10, dialog, typed)
+            return
+        line = part(asked, QLineEdit, "find_clause")
+        bot.keyClicks(line, words_)
+        for key in keys:
+            bot.keyClick(line, key)
+
+    QTimer.singleShot(10, dialog, typed)
+    button = part(dialog, QPushButton, "put_1")
+    bot.keyClick(button, Qt.Key.Key_Space)
+
+
+@pytest.fixture
+def box(qtbot: QtBot, theme: Theme, page: ReviewPage) -> UnplacedDialog:
+    made = UnplacedDialog(theme, page.review, page)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def test_what_could_not_be_placed_is_put_into_a_clause_with_the_keyboard_alone(
+    qtbot: QtBot, theme: Theme, page: ReviewPage, box: UnplacedDialog
+) -> None:
+    choose(qtbot, box, "severab", Qt.Key.Key_Return)
+
+    assert page.review.placed == (Placed(UNPLACED, "severability"),)
+    assert "Severability" in part_text(box, "where_1")
+    assert "1 text put into a clause" in said(page)
+    assert "could not be placed" not in said(page)
+    assert_accessible_everywhere(box, theme)
+    press(box, "put_1")  # which takes it out again
+    assert page.review.place_of(0) == ""
+    assert words.REVIEW_TAKEN_OUT in said(box)
+    assert "1 text could not be placed" in said(page)
+
+
+def part_text(dialog: QWidget, name: str) -> str:
+    label = part(dialog, QLabel, name)
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def test_arrows_go_along_the_clauses_that_are_found(
+    qtbot: QtBot, page: ReviewPage, box: UnplacedDialog
+) -> None:
+    choose(qtbot, box, "complaints", Qt.Key.Key_Down, Qt.Key.Key_Return)
+
+    assert [one.clause for one in page.review.placed] == ["complaint_rights"]
+
+
+def test_nothing_is_put_anywhere_once_that_was_called_off(
+    qtbot: QtBot, page: ReviewPage, box: UnplacedDialog
+) -> None:
+    choose(qtbot, box, "", Qt.Key.Key_Escape)
+
+    assert page.review.placed == ()
+
+
+def test_a_clause_that_cannot_be_found_is_told_and_none_is_taken(
+    qtbot: QtBot, theme: Theme, page: ReviewPage
+) -> None:
+    dialog = PutDialog(theme, page.review.came.mine, UNPLACED, page)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    qtbot.keyClicks(part(dialog, QLineEdit, "find_clause"), "no such clause")
+
+    go = part(dialog, QPushButton, "put")
+    assert (go.isEnabled(), words.PUT_NONE in said(dialog)) == (False, True)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.clause == ""
+    assert_accessible_everywhere(dialog, theme)
+
+
+def test_a_text_stays_in_its_clause_when_the_list_is_made_anew(review: Review) -> None:
+    review.place(0, "severability")
+    found = came()
+
+    review.renew(replace(found, unplaced=("Another text", UNPLACED)))
+    assert (review.place_of(0), review.place_of(1)) == ("", "severability")
+
+    review.renew(replace(found, unplaced=("Another text",)))
+    assert review.placed == ()
 
 
 # ---- for everybody -------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mou_desktop import messages
+from mou_desktop.model import Added, local
 from mou_desktop.model.rounds import Sent
 from mou_desktop.model.values import plain
 from mou_desktop.store import rounds
@@ -19,9 +20,11 @@ from mou_desktop.word.reply import outcome_of, reply_of
 from mou_desktop.word.returned.decided import (
     Decision,
     Origin,
+    Placed,
     decided,
     keys_of,
     open_points,
+    placed_from_plain,
 )
 from mou_desktop.word.returned.origin import returned
 from mou_desktop.word.review import review_of
@@ -76,6 +79,65 @@ def mixed() -> dict[str, Decision]:
 def told(document: Document) -> list[str]:
     (one,) = document.rounds[-1]["returns"]
     return [each.text for each in paragraphs_of(reply_of(document, one))]
+
+
+# ---- texts without a place -----------------------------------------------------------------
+
+
+def put(document: Document, *placed: Placed) -> Document:
+    origin = Origin(round=SENDING.id, sha256="f" * 64, name="from counsel.docx")
+    return decided(document, (), {}, origin, author="Office", time=NOW, placed=placed)
+
+
+def test_a_text_without_a_place_becomes_added_text_and_the_reply_says_so() -> None:
+    document, _ = came_back()
+
+    made = put(document, Placed("- First {line}\nSecond line", "severability"))
+
+    local_ = made.clauses["severability"]
+    assert (local_.state, local_.text) == ("extended", "– First \\{line\\}\n\nSecond line")
+    assert local_.reason.endswith("from “from counsel.docx”")
+    said = "\n".join(told(made))
+    assert "Second line" in said
+    assert messages.REPLY_HOWS["extend"] in said
+
+
+def test_two_texts_without_a_place_stand_in_one_clause_in_their_order() -> None:
+    document, _ = came_back()
+
+    made = put(document, Placed("One.", "severability"), Placed("Two.", "severability"))
+
+    assert made.clauses["severability"].text == "One.\n\nTwo."
+
+
+def test_an_own_clause_takes_a_text_without_a_place_at_its_end() -> None:
+    own = Added(id="a0000001", section="term", after="copies", heading="Own", text="Our own.")
+    document, _ = came_back()
+
+    made = put(replace(document, added=(own,)), Placed("Theirs.", own.id))
+
+    (one,) = made.added
+    assert (one.heading, one.text) == ("Own", "Our own.\n\nTheirs.")
+
+
+@pytest.mark.parametrize("state", ["left_out", "official", "gone"])
+def test_a_clause_that_takes_no_text_has_it_as_a_note_to_counsel(state: str) -> None:
+    document, _ = came_back()
+    key = "severability" if state != "gone" else "a0000001"
+    if state != "gone":
+        document = local.change_clause(document, key, state, text="Theirs.", reason="-")
+
+    made = put(document, Placed("Counsel's line.", key))
+
+    assert (made.clauses, made.added) == (document.clauses, document.added)
+    (note,) = made.notes[len(document.notes) :]
+    assert (note["for"], "Counsel's line." in str(note["text"])) == ("counsel", True)
+    assert messages.REPLY_HOWS["note"] in "\n".join(told(made))
+
+
+@pytest.mark.parametrize("raw", [None, {}, [3], [{"text": "A"}], [{"text": 1, "clause": "b"}]])
+def test_what_cannot_be_read_of_what_was_put_into_a_clause_is_let_go(raw: object) -> None:
+    assert placed_from_plain(raw) == ()
 
 
 # ---- decisions -----------------------------------------------------------------------------

@@ -154,10 +154,18 @@ class ReviewPage(Ground):
         came = self.review.came
         counted = (
             (came.reformatted, words.REVIEW_IGNORED),
-            (len(came.unplaced), words.REVIEW_UNPLACED),
+            (len(came.unplaced) - len(self.review.placed), words.REVIEW_UNPLACED),
+            (len(self.review.placed), words.REVIEW_PLACED),
             (len(came.remarks), words.REVIEW_REMARKS),
         )
         return " · ".join(words.number_of(count, text) for count, text in counted if count)
+
+    def _say_rest(self) -> None:
+        self._rest.setText(self._said_rest())
+        show = self._foot.findChild(QPushButton, "review_show")
+        if show is not None:
+            show.setAccessibleDescription(self._rest.text())
+        self._foot.setVisible(bool(self._rest.text()))
 
     def say_always(self, text: str) -> None:
         """Say something about the file above the list, as long as nothing else is said."""
@@ -297,12 +305,14 @@ class ReviewPage(Ground):
     @Slot()
     def _on_decided(self) -> None:
         self.say_news("")
+        self._say_rest()
         self._fill()
 
     @Slot()
     def _on_renewed(self) -> None:
         here = self.detail.key
         self._names = ReturnNames(self.review.came.mine)
+        self._say_rest()
         self.detail.renew(self._names)
         self.head.refresh()
         keys = self.review.by_key

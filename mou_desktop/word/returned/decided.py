@@ -15,17 +15,20 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from mou_desktop import messages
 from mou_desktop.model import local
+from mou_desktop.model.printed import Span
 from mou_desktop.model.rounds import with_return
 from mou_desktop.model.spoken import spoken_date
 from mou_desktop.model.values import clean_text, freeze
 from mou_desktop.word.returned.applying import Accepted, outcome_of
+from mou_desktop.word.returned.values import Para, Proposal
+from mou_desktop.word.returned.wording import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from mou_desktop.model import Document
     from mou_desktop.word.returned.applying import How
-    from mou_desktop.word.returned.values import Proposal, Stranger
+    from mou_desktop.word.returned.values import Stranger
 
 Choice: TypeAlias = Literal["accept", "reject", "ask"]
 Lack: TypeAlias = Literal["choice", "question", "source", "value", "words"]
@@ -63,6 +66,14 @@ class Origin:
     sha256: str
     name: str = ""
     stranger: Stranger | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A text that came back where no clause stands, and the clause that a person puts it into."""
+
+    text: str
+    clause: str
 
 
 def keys_of(proposals: Sequence[Proposal]) -> tuple[str, ...]:
@@ -131,6 +142,7 @@ def decided(
     *,
     author: str,
     time: str,
+    placed: Sequence[Placed] = (),
 ) -> Document:
     """Return `document` with all that was decided, in one step, and with the round noting it.
 
@@ -141,6 +153,7 @@ def decided(
         origin: the file and its round.
         author: who decides, for the questions to counsel.
         time: when (UTC).
+        placed: texts that stood in no clause, each to be added after the text of one.
     """
     keyed = [(key, one) for key, one in zip(keys_of(proposals), proposals, strict=True)]
     chosen = [(one, decisions[key]) for key, one in keyed if key in decisions]
@@ -162,8 +175,41 @@ def decided(
         for key, one in keyed
         if key in decisions
     ]
+    why = (
+        reason
+        if not origin.name
+        else messages.RETURN_REASON_FILE.format(reason=reason, name=origin.name)
+    )
+    done, where = _with_placed(done, placed, why, time)
+    told += where
     of = origin.stranger.as_plain() if origin.stranger else {}
     return with_return(done, origin.round, origin.sha256, time, told, name=origin.name, of=of)
+
+
+def _with_placed(
+    document: Document, placed: Sequence[Placed], reason: str, time: str
+) -> tuple[Document, list[dict[str, Any]]]:
+    """Return `document` with each text after that of its clause, and what the round remembers.
+
+    A clause that does not print any more, or has its authority's words, takes none: then a note to
+    counsel on it holds the text.
+    """
+    found = []
+    for at, one in enumerate(placed):
+        paras = [Para((Span(line.strip()),)) for line in one.text.splitlines() if line.strip()]
+        change = Proposal(
+            id=f"u{at}", kind="text", clause=one.clause, after=one.text, text=as_text(paras),
+            appended=True,
+        )  # fmt: skip
+        local_ = document.clauses.get(one.clause)
+        how: How = "note" if local_ and local_.state in {"left_out", "official"} else ""
+        made = outcome_of(document, [Accepted(change, how)], reason=reason, time=time)
+        document = made.document
+        found.append({
+            "kind": "unplaced", "clause": one.clause, "after": one.text,
+            "how": "note" if made.noted else "extend", "decided": "accept", "taken": True,
+        })  # fmt: skip
+    return document, found
 
 
 def reason_of(time: str, stranger: Stranger | None) -> str:
@@ -241,6 +287,18 @@ def _sentences(text: str) -> Iterator[str]:
 def as_plain(decisions: Mapping[str, Decision]) -> dict[str, Any]:
     """Return decisions as JSON has them."""
     return {key: asdict(one) for key, one in decisions.items()}
+
+
+def placed_from_plain(raw: object) -> tuple[Placed, ...]:
+    """Return what was put into a clause and kept; what cannot be read waits in its box again."""
+    each = raw if isinstance(raw, list) else []
+    return tuple(
+        Placed(one["text"], one["clause"])
+        for one in each
+        if isinstance(one, dict)
+        and isinstance(one.get("text"), str)
+        and isinstance(one.get("clause"), str)
+    )
 
 
 def from_plain(raw: object) -> dict[str, Decision]:
