@@ -1,4 +1,7 @@
-"""Saves a session off the window's thread, and keeps its recovery copy."""
+"""Saves a session off the window's thread, and keeps its recovery copy.
+
+What a first save needs is made ready in the first pause of the work, so that no save is long.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 COPY_AFTER = 2_000  # milliseconds after the last key
 COPY_AT_LEAST = 10_000  # milliseconds while typing
+READY_AFTER = 1_000  # milliseconds after the last key
 LONGEST_WAIT = 400  # milliseconds for a copy under way, where the program has a second to stop
 
 
@@ -55,6 +59,10 @@ class Saving(QObject):
         self._work: Work | None = None
         self._again: tuple[Path, bool] | None = None
         self._mark: Document | None = None  # what is being saved
+        self._ready: Project | None = None
+        self._soon = QTimer(self, singleShot=True, interval=READY_AFTER)
+        self._soon.timeout.connect(self.make_ready)
+        session.changed.connect(self._on_changed)
         self.overtaken = self.folder_closed = False
 
     @property
@@ -62,12 +70,33 @@ class Saving(QObject):
         """Whether a save is under way."""
         return self._work is not None
 
+    @property
+    def ready(self) -> bool:
+        """Whether all is ready that the first save of a session needs."""
+        return self._ready is not None
+
     def wait(self, milliseconds: int = -1) -> bool:
         """Wait for the disk, in any thread, so long at most; return whether all is written.
 
         How a save ended is told by its signals afterwards.
         """
         return self._worker.waitForDone(milliseconds)
+
+    @Slot()
+    def make_ready(self) -> None:
+        """Do now, in the worker, what the first save of a session would have to do besides."""
+        self._soon.stop()
+        project, _ = self._session.snapshot()
+        known, path, now = self._session.project, self._session.path, project_file.utc_now()
+        if self._work is not None or project.carried is not None or self._session.only_read:
+            return
+
+        def work() -> Project:
+            if path is not None:
+                self._keeper.keep_ahead(known, path, now)
+            return project_file.made_ready(project)
+
+        self._worker.do(work, self._on_ready)
 
     def save(self, path: Path, *, over: bool = False, anew: bool = False) -> None:
         """Save to `path`; `over` says that the user chose to replace what stands there.
@@ -80,6 +109,8 @@ class Saving(QObject):
         project, self._mark = self._session.snapshot()
         if anew or path != self._session.path:
             project = replace(project, file="")
+        if project.carried is None and self._ready is not None:
+            project = replace(project, carried=self._ready.carried, laid=self._ready.laid)
         now = project_file.utc_now()
 
         def write() -> tuple[Project, Path, str]:
@@ -122,10 +153,19 @@ class Saving(QObject):
 
         self._worker.do(write, self._on_copied, self._on_copy_refused)
 
+    @Slot()
+    def _on_changed(self) -> None:
+        if self._ready is None and self._session.project.carried is None:
+            self._soon.start()
+
+    @Slot(object)
+    def _on_ready(self, project: Project) -> None:
+        self._ready = project
+
     @Slot(object)
     def _on_saved(self, done: tuple[Project, Path, str]) -> None:
         project, path, warning = done
-        self._work = None
+        self._work = self._ready = None
         if self._mark is not None:
             self._session.mark_saved(project, path, self._mark)
         self.saved.emit()

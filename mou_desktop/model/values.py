@@ -40,9 +40,11 @@ def freeze(raw: Any) -> Value:
     if kind is str:  # most of a file, and no abstract class need be asked
         return raw
     if kind is dict or isinstance(raw, Mapping):
-        return MappingProxyType({key: freeze(item) for key, item in raw.items()})
-    if isinstance(raw, list | tuple):
-        return tuple(freeze(item) for item in raw)
+        return MappingProxyType(
+            {key: item if type(item) is str else freeze(item) for key, item in raw.items()}
+        )
+    if kind is list or isinstance(raw, list | tuple):
+        return tuple([freeze(item) for item in raw])
     return raw
 
 

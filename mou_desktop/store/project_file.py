@@ -12,7 +12,9 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
+from bisect import bisect
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mou_desktop import __version__, messages
@@ -21,9 +23,10 @@ from mou_desktop.model import Added, Document, Edition, Finding, LocalClause, Se
 from mou_desktop.model.values import freeze, plain, printable
 from mou_desktop.store import library, saver
 from mou_desktop.store.carried import EMPTY, Carried, carried_by, raw_of
-from mou_desktop.store.ordering import plain_answers
+from mou_desktop.store.ordering import in_order, plain_answer, plain_answers
+from mou_desktop.store.parts import Laid, Part, lay_out, members
 from mou_desktop.store.reading import LARGEST, read_file
-from mou_desktop.store.strict_json import JsonFault, canonical, decode, digest, parse, pretty
+from mou_desktop.store.strict_json import JsonFault, decode, digest, parse, pretty
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +53,7 @@ _SHAPES: dict[str, type] = {
     "parents": list, "edition": dict, "answers": dict, "unplaced": dict, "local": dict,
     "notes": list, "rounds": list, "editions": dict,
 }  # fmt: skip
+_END = "\n}"  # of an object that stands alone
 _VERSION = re.compile(r"([1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")  # there never was a format 0
 
 
@@ -67,6 +71,7 @@ class Project:
         read_only: whether it is of a newer major format, which this program must not write.
         data: the file's bytes, where they are at hand.
         carried: the text of its edition as the file holds it, once a save has laid it out.
+        laid: its other parts as the file holds them, once a save has laid them out.
     """
 
     document: Document
@@ -77,6 +82,7 @@ class Project:
     read_only: bool = False
     data: bytes = field(default=b"", repr=False, compare=False)
     carried: Carried | None = field(default=None, repr=False, compare=False)
+    laid: Laid | None = field(default=None, repr=False, compare=False)
 
     @property
     def there(self) -> str | bytes:
@@ -297,6 +303,16 @@ def save_in_place(project: Project, path: Path, now: str, safe: Path) -> Project
     return sealed
 
 
+def made_ready(project: Project) -> Project:
+    """Return `project` with its parts laid out: a save then lays out only those that change.
+
+    Raises:
+        MouError: no file can hold it; a save says what of it.
+    """
+    carried, laid = _laid_out(project, project.document)
+    return replace(project, carried=carried, laid=laid)
+
+
 def seal(project: Project, now: str) -> Project:
     """Return `project` as a save at the time `now` makes it, its bytes read back and compared.
 
@@ -307,31 +323,41 @@ def seal(project: Project, now: str) -> Project:
     if project.read_only:
         raise TooNew(messages.NEWER_MAJOR.format(format=project.format))
     document = replace(project.document, saved=now, parents=_parents(project))
+    carried, laid = _laid_out(project, document)
     try:
-        carried = project.carried
-        if carried is None or not carried.fits(document):
-            carried = carried_by(document)
-        raw = _own_parts(document, project.format)
-        body = _body_of(raw, carried.canonical)
-        raw |= {"editions": {}, "integrity": {"sha256": body}}
-        head, tail = pretty(raw).rsplit(b'\n  "editions": {},', 1)
-        head, tail = head + b'\n  "editions": ', b"," + tail
-    except JsonFault as error:
-        raise NotSaved(messages.UNREADABLE) from error
-    except ValueError as error:
+        head = f'{laid.text.removesuffix(_END)},\n  "editions": '.encode()
+        body = _body_of(laid, carried.canonical)
+    except ValueError as error:  # half of a character
         raise NotSaved(_unwritable(document)) from error
+    integrity = {"integrity": {"sha256": body}}
+    tail = b"," + pretty(integrity).removeprefix(b"{")
     data = b"".join((head, carried.text, tail))
     if len(data) > LARGEST:
         raise NotSaved(messages.TOO_LARGE.format(bound=LARGEST // 1_000_000))
-    _read_back(data[: len(head)] + EMPTY + data[len(data) - len(tail) :], raw, document)
+    own = data[: len(head)] + EMPTY + data[len(data) - len(tail) :]
+    _read_back(own, {**laid.raw, "editions": {}, **integrity}, document)
     return Project(
         document=document,
         body=body,
         file=None,
-        format=raw["mou"],
+        format=project.format,
         data=data,
         carried=carried,
+        laid=laid,
     )
+
+
+def _laid_out(project: Project, document: Document) -> tuple[Carried, Laid]:
+    """Return the parts of a file of `document`: those that `project` has laid out are taken."""
+    try:
+        carried = project.carried
+        if carried is None or not carried.fits(document):
+            carried = carried_by(document)
+        return carried, lay_out(_own_parts(document, project.format), project.laid)
+    except JsonFault as error:
+        raise NotSaved(messages.UNREADABLE) from error
+    except ValueError as error:
+        raise NotSaved(_unwritable(document)) from error
 
 
 def _read_back(data: bytes, raw: Mapping[str, Any], document: Document) -> None:
@@ -349,13 +375,14 @@ def _read_back(data: bytes, raw: Mapping[str, Any], document: Document) -> None:
         raise RuntimeError("a project that was just written reads back differently")
 
 
-def _body_of(raw: Mapping[str, Any], editions: bytes) -> str:
+def _body_of(laid: Laid, editions: bytes) -> str:
     """Return the checksum of a file with these parts and this canonical text of its editions."""
-    before = canonical({key: value for key, value in raw.items() if key < "editions"})
-    after = canonical({key: value for key, value in raw.items() if key > "editions"})
-    found = hashlib.sha256(before[:-1] + b',"editions":')
+    keys = sorted(laid.inner)
+    at = bisect(keys, "editions")
+    before, after = members(laid.inner, keys[:at]), members(laid.inner, keys[at:])
+    found = hashlib.sha256(f'{{{before},"editions":'.encode())
     found.update(editions)
-    found.update(b"," + after[1:])
+    found.update(f",{after}}}".encode())
     return found.hexdigest()
 
 
@@ -377,39 +404,55 @@ def _parents(project: Project) -> tuple[str, ...]:
 
 def to_plain(document: Document, format_: str = f"{MAJOR}.{MINOR}") -> dict[str, Any]:
     """Return `document` as the one JSON object of its file, checksum and all."""
-    raw = {**_own_parts(document, format_), "editions": raw_of(document)}
+    raw = {**_own_parts(document, format_).raw(), "editions": raw_of(document)}
     return {**raw, "integrity": {"sha256": digest(raw)}}
 
 
-def _own_parts(document: Document, format_: str) -> dict[str, Any]:
+def _own_parts(document: Document, format_: str) -> Part:
     """Return the parts of the file that change from save to save: all but the editions' text."""
-    edition, base = document.edition, plain_base(document)
+    edition = document.edition
+    claim = {"id": edition.id, "revision": edition.revision, "sha256": edition.sha256}
+    local = (document.clauses, document.added, document.local_extra)
+    parts = {
+        "mou": _as_is(format_),
+        "id": _as_is(document.id),
+        "app": _as_is(__version__),
+        "created": _as_is(document.created),
+        "saved": _as_is(document.saved),
+        "parents": _as_is(document.parents),
+        "edition": Part((edition,), lambda: claim),
+        "answers": Part((document.answers,), inner=_answer_parts(document)),
+        "unplaced": _as_is(document.unplaced),
+        "local": Part(local, lambda: _plain_local_parts(document)),
+        "notes": _as_is(document.notes),
+        "rounds": _as_is(document.rounds),
+        **{key: _as_is(value) for key, value in document.extra.items()},
+    }
+    return Part((), inner=parts)
+
+
+def _as_is(value: Value) -> Part:
+    return Part((value,), partial(plain, value))
+
+
+def _answer_parts(document: Document) -> Mapping[str, Part]:
+    answers, by_key = document.answers, document.edition.by_key
     return {
-        "mou": format_,
-        "id": document.id,
-        "app": __version__,
-        "created": document.created,
-        "saved": document.saved,
-        "parents": list(document.parents),
-        "edition": {"id": edition.id, "revision": edition.revision, "sha256": edition.sha256},
-        "answers": base["answers"],
-        "unplaced": plain(document.unplaced),
-        "local": base["local"],
-        "notes": plain(document.notes),
-        "rounds": plain(document.rounds),
-        **{key: plain(value) for key, value in document.extra.items()},
+        key: Part((answers[key],), partial(plain_answer, by_key.get(key), answers[key]))
+        for key in in_order(answers, document.edition.order)
     }
 
 
 def plain_base(document: Document) -> dict[str, Any]:
     """Return answers and local changes as they stand in a file: what a round keeps of them."""
+    return {"answers": plain_answers(document), "local": _plain_local_parts(document)}
+
+
+def _plain_local_parts(document: Document) -> dict[str, Any]:
     return {
-        "answers": plain_answers(document),
-        "local": {
-            "clauses": {key: _plain_local(one) for key, one in document.clauses.items()},
-            "added": [_plain_added(one) for one in document.added],
-            **plain(document.local_extra),
-        },
+        "clauses": {key: _plain_local(one) for key, one in document.clauses.items()},
+        "added": [_plain_added(one) for one in document.added],
+        **plain(document.local_extra),
     }
 
 

@@ -12,7 +12,7 @@ import json
 import math
 import re
 from collections import Counter
-from json.encoder import encode_basestring as _quoted
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 from mou_desktop.model.values import printable
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 DEEPEST = 64
+quoted: Callable[[str], str] = encode_basestring
+"""Returns a text as JSON quotes it."""
+
 _LARGEST_INTEGER = 2**53
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _MARKS = (
@@ -70,10 +73,7 @@ def parse(text: str) -> Any:
 
 def canonical(value: Any) -> bytes:
     """Return `value` as the one JSON text that digests are made of: sorted, no spaces, UTF-8."""
-    text = json.dumps(
-        value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-    )
-    return text.encode()
+    return _CANONICAL(value).encode()
 
 
 def digest(value: Any) -> str:
@@ -87,9 +87,14 @@ def pretty(value: Any) -> bytes:
     The same text as `json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)` makes, in
     less than half the time: with an indent, the library works letter by letter in Python.
     """
+    return f"{laid_out(value)}\n".encode()
+
+
+def laid_out(value: Any, margin: str = "\n") -> str:
+    """Return `value` as it stands in a file, after a line end and an indent that are its margin."""
     out: list[str] = []
-    _lay_out(value, "\n", out.append)
-    return "".join([*out, "\n"]).encode()
+    _lay_out(value, margin, out.append)
+    return "".join(out)
 
 
 def _lay_out(value: Any, margin: str, put: Callable[[str], None]) -> None:
@@ -98,9 +103,9 @@ def _lay_out(value: Any, margin: str, put: Callable[[str], None]) -> None:
         before = "{" + inner
         for key, item in value.items():
             if type(item) is str:
-                put(f"{before}{_quoted(key)}: {_quoted(item)}")
+                put(f"{before}{quoted(key)}: {quoted(item)}")
             else:
-                put(f"{before}{_quoted(key)}: ")
+                put(f"{before}{quoted(key)}: ")
                 _lay_out(item, inner, put)
             before = "," + inner
         put(margin + "}")
@@ -112,7 +117,7 @@ def _lay_out(value: Any, margin: str, put: Callable[[str], None]) -> None:
             before = "," + inner
         put(margin + "]")
     else:
-        put(_quoted(value) if type(value) is str else _other(value))
+        put(quoted(value) if type(value) is str else _other(value))
 
 
 def _other(value: Any) -> str:
@@ -157,6 +162,9 @@ _DECODER = json.JSONDecoder(
 )
 
 
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+).encode
 _scalar = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 _NESTS = (dict, list)

@@ -190,6 +190,15 @@ class Keeper:
         leftovers.sweep(path)
         return ""
 
+    def keep_ahead(self, project: Project, path: Path, now: str) -> None:
+        """Keep what stands at `path` before a save is asked for, which then finds it kept.
+
+        Where that fails, the save tries again, and tells.
+        """
+        if project.file is None:
+            with contextlib.suppress(MouError):
+                _keep(project, project.data, path, self._folder, now)
+
     def safe_place(self, project: Project) -> Path:
         """Return where a whole copy stands while the file itself is written into.
 

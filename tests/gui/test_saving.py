@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from mou_desktop.gui.saving import Saving
 from mou_desktop.gui.session import Session
 from mou_desktop.store import project_file, versions
 from tests.support.disks import unchangeable
-from tests.support.files import needs, plain_sentence, tiny_file, tiny_raw
+from tests.support.files import NOW, needs, plain_sentence, tiny_file, tiny_raw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +61,52 @@ def test_the_first_save_of_a_session_keeps_the_file_as_it_was(
     assert kept.path.read_bytes() == before
     assert answer_in(path) == "two"
     assert not session.dirty
+
+
+def test_in_a_pause_the_version_is_kept_and_the_text_laid_out_for_the_first_save(
+    qtbot: QtBot, session: Session, saving: Saving, path: Path, tmp_path: Path
+) -> None:
+    before, shelf = path.read_bytes(), tmp_path / "home" / "versions"
+    session.answer("joint", "one")
+
+    qtbot.waitUntil(lambda: saving.ready)
+
+    (ahead,) = versions.kept(ID, shelf)
+    assert ahead.path.read_bytes() == before == path.read_bytes()
+    save(qtbot, saving, path)
+    assert versions.kept(ID, shelf) == [ahead]
+    assert answer_in(path) == "one"
+    assert not saving.ready
+
+
+def test_what_came_into_the_file_after_the_pause_is_kept_too(
+    qtbot: QtBot, session: Session, saving: Saving, path: Path, tmp_path: Path
+) -> None:
+    session.answer("joint", "one")
+    qtbot.waitUntil(lambda: saving.ready)
+    theirs = project_file.load(path)
+    document = theirs.document.with_answer("joint", "theirs")
+    theirs = project_file.save(replace(theirs, document=document), path, NOW)
+
+    session.adopt(theirs, "take theirs")
+    session.answer("joint", "two")
+    save(qtbot, saving, path)
+
+    kept = versions.kept(ID, tmp_path / "home" / "versions")
+    assert theirs.body in [one.digest for one in kept]
+    assert len(kept) == 2
+    assert answer_in(path) == "two"
+
+
+def test_a_file_that_is_only_looked_at_leaves_nothing_behind(
+    session: Session, saving: Saving, tmp_path: Path
+) -> None:
+    session.read_only()
+
+    saving.make_ready()
+
+    assert saving.wait()
+    assert not (tmp_path / "home").exists()
 
 
 @needs("chattr")

@@ -97,3 +97,49 @@ def test_what_no_file_can_hold_is_refused_before_the_disk_is_touched(
 
     assert path.read_bytes() == tiny_data()
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_only_the_parts_that_changed_are_laid_out_at_the_next_save(tmp_path: Path) -> None:
+    path = tiny_file(tmp_path)
+    first = project_file.save(project_file.load(path), path, NOW)
+    edited = replace(first, document=first.document.with_answer("joint", "more"))
+
+    second = project_file.save(edited, path, LATER)
+
+    assert first.laid is not None
+    assert second.laid is not None
+    before, after = (one.laid.inner["answers"].inner for one in (first, second) if one.laid)
+    assert {key for key in after if after[key] is not before.get(key)} == {"joint"}
+    assert second.laid.inner["local"] is first.laid.inner["local"]
+    assert second.data == pretty(project_file.to_plain(second.document))
+
+
+def test_parts_of_another_agreement_are_never_taken_for_this_ones(tmp_path: Path) -> None:
+    path = tiny_file(tmp_path)
+    first = project_file.save(project_file.load(path), path, NOW)
+    other = replace(project_file.loads(tiny_data()).document, answers=freeze({"joint": "other"}))
+
+    second = project_file.save(replace(first, document=other), path, LATER)
+
+    assert second.data == pretty(project_file.to_plain(second.document))
+    assert project_file.load(path).document.answers == other.answers
+
+
+def test_a_save_that_was_made_ready_writes_what_any_save_writes(tmp_path: Path) -> None:
+    path = tiny_file(tmp_path)
+    plain_save = project_file.seal(project_file.load(path), NOW)
+    ready = project_file.made_ready(project_file.load(path))
+    carried = ready.carried
+
+    saved = project_file.save(ready, path, NOW)
+
+    assert saved.data == plain_save.data == path.read_bytes()
+    assert saved.carried is carried
+
+
+def test_what_no_file_can_hold_is_told_when_a_save_is_made_ready(tmp_path: Path) -> None:
+    project = project_file.load(tiny_file(tmp_path))
+    broken = replace(project.document, answers=freeze({"joint": float("nan")}))
+
+    with pytest.raises(NotSaved):
+        project_file.made_ready(replace(project, document=broken))
