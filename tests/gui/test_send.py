@@ -509,6 +509,28 @@ def test_every_round_is_listed_the_last_one_first(
     assert text.index("March 4, 2027") < text.index("hologram")
 
 
+@pytest.mark.faults
+def test_f16_a_file_of_another_agreement_that_came_back_is_listed_as_that(
+    qtbot: QtBot, theme: Theme, parent: QWidget
+) -> None:
+    of = {"agreement": "11111111-2222", "title": "Another", "edition": "ma-sro-2018"}
+    back = [
+        {"sha256": "d" * 64, "time": NOW, "name": "a.docx", "of": of},
+        {"sha256": "e" * 64, "time": NOW, "of": {"edition": "ma-sro-2018"}},
+        {"sha256": "f" * 64, "time": NOW, "of": "nothing that can be read"},
+    ]
+    round_ = {"_id": "r1234567", "time": NOW, "sent": [], "returns": back}
+    dialog = SentList(theme, freeze([round_]), {}, parent)
+    qtbot.addWidget(dialog)
+    dialog.show()
+
+    text = said(dialog)
+    assert "“a.docx” came back, and is of another agreement, “Another” (11111111-2222)" in text
+    assert "One file that came back is of another edition, ma-sro-2018." in text
+    assert "3 files came back" in text
+    assert_accessible_everywhere(dialog, theme)
+
+
 def test_a_folder_that_is_gone_is_not_offered(
     qtbot: QtBot, theme: Theme, parent: QWidget, tmp_path: Path
 ) -> None:

@@ -19,9 +19,10 @@ from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.dialog_body import DialogBody, Labels
 from mou_desktop.gui.widgets.parts import make_button
 from mou_desktop.gui.widgets.reading_area import ReadingArea
+from mou_desktop.word.returned.values import stranger_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -138,6 +139,8 @@ class SentList(QDialog):
         if back := len(one.get("returns") or ()):
             text = words.number_of(back, words.SENT_CAME_BACK)
             column.addWidget(self._labels.text(text, inside))
+            for said in _strangers(one):
+                column.addWidget(self._labels.text(said, inside, "small", "warn"))
             self._add_replies(column, inside, one)
         folder = self._folders.get(str(one.get("_id")), "")
         if folder and Path(folder).is_dir():
@@ -166,6 +169,16 @@ class SentList(QDialog):
     def _want(self, back: Mapping[str, Value], *_: object) -> None:
         self.wanted = back
         self.accept()
+
+
+def _strangers(one: Mapping[str, Value]) -> Iterator[str]:
+    """Yield what is told of each file that came back and is of another agreement or edition."""
+    for back in one.get("returns") or ():
+        stranger = stranger_of(back.get("of")) if isinstance(back, Mapping) else None
+        if stranger is not None:
+            name = str(back.get("name") or "")
+            text = words.SENT_STRANGER if name else words.SENT_STRANGER_PLAIN
+            yield text.format(name=name, whose=stranger.whose)
 
 
 def _sentence(kind: str) -> str:
