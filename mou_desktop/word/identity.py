@@ -140,8 +140,13 @@ def export_id(sending: Sending | None, kind: str, part: str) -> str:
     return f"{sending.id}-{kind}-{part}" if sending else f"{kind}-{part}"
 
 
-def identity_of(said: Identity) -> Claim:
-    """Return what a file that was read says that it is; empty where it says nothing of ours."""
+def identity_of(said: Identity, *, text: bool = True) -> Claim:
+    """Return what a file that was read says that it is; empty where it says nothing of ours.
+
+    Args:
+        said: what stands in the file.
+        text: whether the text that was sent is read too, which takes long.
+    """
     data = said.data_of(NAMESPACE)
     about = data.attributes if data else {}
     keyword = _KEYWORD_READ.search(said.keywords)
@@ -159,7 +164,7 @@ def identity_of(said: Identity) -> Claim:
         revision=about.get("revision") or said.custom.get(REVISION, "") * ours,
         edition_sha256=said.custom.get(EDITION_SHA256, "") * ours,
         base_sha256=digest,
-        base=_base(data.text if data else "", digest),
+        base=_base(data.text, digest) if data and text else None,
     )
 
 

@@ -98,10 +98,10 @@ class _Viewed:
 
     def stands(self, changes: Iterable[Change]) -> bool:
         """Return whether what stands in `changes` is there: what came was taken, what went not."""
-        return all(
-            change.kind == "form" or (change.kind == "ins") == self.taken(change)
-            for change in changes
-        )
+        for change in changes:  # most stand in none
+            if change.kind != "form" and (change.kind == "ins") != self.taken(change):
+                return False
+        return True
 
     def stretch(self, group: Sequence[tuple[int, Paragraph]]) -> Iterator[Line]:
         """Yield neighbours, with nothing between them, as they read."""
@@ -123,7 +123,9 @@ class _Viewed:
     def line(self, held: Sequence[tuple[int, Paragraph, list[Run]]]) -> Line:
         """Return paragraphs that run on as one; the last of them gives the form."""
         last = held[-1][1]
-        alive = [each[1] for each in held if _shows(each[2])] or [last]
+        alive = [last]
+        if len(held) > 1:
+            alive = [each[1] for each in held if _shows(each[2])] or alive
         form = last.form
         if last.was and not self.taken(last.was[0]):
             form = last.was[1]

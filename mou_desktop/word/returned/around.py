@@ -68,7 +68,8 @@ class _Around:
     """Knows the header and the footer that our files have."""
 
     def __init__(self, file: WordFile, mine: Document, part: str) -> None:
-        id_ = identity_of(file.identity).project or mine.id  # in a stranger's file, its own
+        claim = identity_of(file.identity, text=False)
+        id_ = claim.project or mine.id  # in a stranger's file, its own
         said = file.identity.title  # as it was sent: the parties may be called otherwise by now
         self.title = said or short_title(mine, find_part(mine, part))
         texts = [self.title, messages.REVIEW_ABOUT, compared_text(mine), footer_texts(mine)[0]]

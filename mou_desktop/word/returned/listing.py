@@ -221,6 +221,8 @@ class _Listing:
             anchor = fields.anchor_in(self.mine, tag)
             if anchor is None or tag not in came:
                 continue
+            if [one[:2] for one in places] == [one[:2] for one in came[tag]]:
+                continue  # nobody touched it
             prompts = {normal(fields.prompt_in(self.mine, anchor)), ""}
             prompts |= {normal(text) for text, blank, _ in places if blank}
             was, texts, were, stands = (

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from difflib import SequenceMatcher
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,44 +38,48 @@ def _match(
     while i < j and k < m and old[j - 1] == new[m - 1]:
         j, m = j - 1, m - 1
     olds, news = old[i:j], new[k:m]
-    if olds and news and not {*olds}.isdisjoint(news):
-        points = _fixed(olds, news) if fixed else []
+    if olds and news and len(olds) + len(news) > 2 and not {*olds}.isdisjoint(news):
+        points = _fixed(olds, news, i, k) if fixed else []
         if points:
-            start, other = i, k
             for one, two in points:
-                gone, came = i + one - start, k + two - other
+                gone, came = one - i, two - k
                 if gone == came == 1:
-                    found += [(start, other)] * (old[start] == new[other])
+                    if old[i] == new[k]:
+                        found.append((i, k))
                 elif gone and came:
-                    _match(found, old, new, (start, i + one, other, k + two), fixed=False)
-                found.append((i + one, k + two))
-                start, other = i + one + 1, k + two + 1
-            _match(found, old, new, (start, j, other, m), fixed=False)
+                    _match(found, old, new, (i, one, k, two), fixed=False)
+                found.append((one, two))
+                i, k = one + 1, two + 1
+            _match(found, old, new, (i, j, k, m), fixed=False)
         else:
             for block in SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks():
                 found += [(i + block.a + n, k + block.b + n) for n in range(block.size)]
-    found += zip(range(j, end), range(m, there), strict=True)
+    if j < end:
+        found += zip(range(j, end), range(m, there), strict=True)
 
 
-def _fixed(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the places of words that each has once, where they stand in the same order."""
-    here, there = _once(old), _once(new)
+def _fixed(old: Sequence[str], new: Sequence[str], i: int, k: int) -> list[tuple[int, int]]:
+    """Return the places of words that each has once, where they stand in the same order.
+
+    They are counted from `i` in `old`, from `k` in `new`.
+    """
+    here, there = _once(old, i), _once(new, k)
     both = [(at, there[word]) for word, at in here.items() if at >= 0 and there.get(word, -1) >= 0]
     stay = longest([other for _, other in both])
-    return [one for one in both if one[1] in stay]
+    return both if len(stay) == len(both) else [one for one in both if one[1] in stay]
 
 
-def _once(words: Sequence[str]) -> dict[str, int]:
-    """Return where each word stands; -1 where it stands more than once."""
+def _once(words: Sequence[str], first: int) -> dict[str, int]:
+    """Return where each word stands, counted from `first`; -1 where it stands more than once."""
     found: dict[str, int] = {}
-    for at, word in enumerate(words):
+    for at, word in enumerate(words, first):
         found[word] = -1 if word in found else at
     return found
 
 
 def longest(numbers: Sequence[int]) -> set[int]:
     """Return the longest row of numbers that rises."""
-    if all(one < other for one, other in pairwise(numbers)):
+    if numbers == sorted(numbers):
         return {*numbers}
     ends: list[int] = []
     last: list[int] = []

@@ -7,6 +7,7 @@ the same, then such as are alike. A bookmark away from a heading starts nothing.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -27,20 +28,21 @@ if TYPE_CHECKING:
 ALIKE = 0.62
 _HEADING_LIKE = 0.6
 _ITEM = 3  # level of the list from which on paragraphs are items
-_SAME = str.maketrans({
+_SAME = {
     "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"',
     "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-",
-    "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\n": " ",
-    "\u00ad": None, "\u200b": None, "\u200c": None, "\u200d": None, "\ufeff": None,
-    "\u2060": None,
-})  # fmt: skip
+    "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\ufeff": "", "\u2060": "",
+}  # fmt: skip
+_TYPOGRAPHY = re.compile(f"[{''.join(_SAME)}]")
 
 
 @lru_cache(maxsize=8192)
 def normal(text: str) -> str:
     """Return `text` without what is only typography."""
-    plain = text if text.isascii() else unicodedata.normalize("NFC", text).translate(_SAME)
-    return " ".join(plain.split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        text = _TYPOGRAPHY.sub(lambda sign: _SAME[sign[0]], text)
+    return " ".join(text.split())
 
 
 def segment(lines: Iterable[Line], sent: Sequence[Unit], reader: Reader) -> tuple[Unit, ...]:
@@ -54,16 +56,22 @@ def segment(lines: Iterable[Line], sent: Sequence[Unit], reader: Reader) -> tupl
 
 def _text(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines without the contents, which say what stands elsewhere."""
+    entries = [*map(is_contents, lines), False]
     for i, one in enumerate(lines):
-        over = i + 1 < len(lines) and normal(one.text) == messages.CONTENTS
-        if not is_contents(one) and not (over and is_contents(lines[i + 1])):
+        over = entries[i + 1] and normal(one.text) == messages.CONTENTS
+        if not entries[i] and not over:
             yield one
 
 
 def is_contents(line: Line) -> bool:
     """Return whether a line is one of the contents, which say what stands elsewhere."""
-    shown = [run for run in line.runs if run.text.strip()]
-    return bool(shown) and all("TOC" in run.fields or run.link.startswith("_mou_") for run in shown)
+    found = False
+    for run in line.runs:
+        if run.text.strip():
+            if "TOC" not in run.fields and not run.link.startswith("_mou_"):
+                return False  # mostly the first one
+            found = True
+    return found
 
 
 class Reader:
@@ -196,15 +204,16 @@ class _Starts:
         return (self.numbered[one] for one in line.para_ids if one in self.numbered)
 
     def _same(self) -> None:
+        open_ = {key: unit for key, unit in self.sent.items() if key not in self.taken}
         lines: dict[str, list[int]] = {}
-        for i, (line, para) in enumerate(self.paras):
+        for i, (line, para) in enumerate(self.paras if open_ else ()):
             if i not in self.at and not line.cells:
                 lines.setdefault(normal(para.text), []).append(i)
-        for key, unit in self.sent.items():
+        for key, unit in open_.items():
             wanted = normal(unit.heading.text) if unit.heading else ""
             places = [i for i in lines.get(wanted, ()) if i not in self.at]
             places.sort(key=lambda i: self.paras[i][0].form.outline < 0)
-            if key not in self.taken and places:
+            if places:
                 self._take(places[0], key)
 
     def _alike(self) -> None:
@@ -214,11 +223,9 @@ class _Starts:
             for i, (line, _) in enumerate(self.paras)
             if i not in self.at and line.form.outline >= 0
         ]
-        weighed = [
-            (_likeness(self._words(i), _words_of(self.sent[key])), i, key)
-            for i in free
-            for key in open_
-        ]
+        said = {i: self._words(i) for i in free if open_}
+        wanted = {key: _words_of(self.sent[key]) for key in open_}
+        weighed = [(_likeness(said[i], wanted[key]), i, key) for i in said for key in open_]
         for weight, i, key in sorted(weighed, key=lambda one: (-one[0], one[1])):
             if weight >= ALIKE and self._may(i, key):
                 self._take(i, key)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mou_desktop.model.printed import Span
@@ -30,12 +29,8 @@ def units_of(sent: Mapping[str, Any]) -> tuple[Unit, ...]:
         found.append(Unit(key, heading, tuple(body), top, home))
 
     for kind, section, clause, level, content in blocks:
-        found_here = _paras(kind, clause or section, content, targets)
-        paras = [
-            replace(one, level=level if kind == "item" else -1)
-            for one in found_here
-            if one.text.strip()
-        ]
+        found_here = _paras(kind, clause or section, level, content, targets)
+        paras = [one for one in found_here if one.text.strip()]
         if kind in _HEADINGS:
             close()
             top = kind == "section"
@@ -47,7 +42,9 @@ def units_of(sent: Mapping[str, Any]) -> tuple[Unit, ...]:
     return tuple(found)
 
 
-def _paras(kind: str, clause: str, content: Any, targets: frozenset[str]) -> Iterator[Para]:
+def _paras(
+    kind: str, clause: str, level: int, content: Any, targets: frozenset[str]
+) -> Iterator[Para]:
     if kind == "sign":
         labels = [_text(cell) for cell in content[0]]
         for row in content[1:]:
@@ -59,7 +56,7 @@ def _paras(kind: str, clause: str, content: Any, targets: frozenset[str]) -> Ite
             for cell in row:
                 yield Para(tuple(_spans(cell, targets)), clause, table=True)
     else:
-        yield Para(tuple(_spans(content, targets)), clause)
+        yield Para(tuple(_spans(content, targets)), clause, level=level if kind == "item" else -1)
 
 
 def _spans(cell: Any, targets: frozenset[str]) -> Iterator[Span]:

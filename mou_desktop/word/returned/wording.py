@@ -49,21 +49,23 @@ class Pair:
         return self._by(str.strip)
 
     def _by(self, plain: Callable[[str], str]) -> bool:
-        if self.sent is None or self.came is None:
+        sent, came = self.sent, self.came
+        if sent is None or came is None:
             return False
-        return any(plain(look(self.sent)) == plain(look(self.came)) for look in (skeleton, _text))
-
-
-def _text(para: Para) -> str:
-    return para.text
+        return (
+            sent.spans == came.spans
+            or plain(skeleton(sent)) == plain(skeleton(came))
+            or plain(sent.text) == plain(came.text)
+        )
 
 
 def skeleton(para: Para) -> str:
     """Return the words of a paragraph, with a sign for each answer and each reference."""
-    return "".join(
+    words = [
         f"\ue000{span.key}\ue001" if span.kind != "text" and span.key else span.text
         for span in para.spans
-    )
+    ]
+    return "".join(words)
 
 
 def pairs(sent: Sequence[Para], came: Sequence[Para]) -> tuple[Pair, ...]:
@@ -75,23 +77,29 @@ def pairs(sent: Sequence[Para], came: Sequence[Para]) -> tuple[Pair, ...]:
 
 def _pairs(sent: Sequence[Para], came: Sequence[Para]) -> Iterator[Pair]:
     old = [normal(skeleton(one)) for one in sent]
-    bare = {normal(one.text): i for i, one in enumerate(sent)}
-    known = {*old}
-    came = [
-        restored(sent[bare[words]], one) if words not in known and words in bare else one
-        for one in came
-        for words in [normal(skeleton(one))]
-    ]  # without its controls a paragraph is known all the same
     new = [normal(skeleton(one)) for one in came]
+    bare = {normal(one.text): i for i, one in enumerate(sent)}
+    known, came = {*old}, [*came]
+    for i, words in enumerate(new):
+        if words not in known and words in bare:  # without its controls it is known all the same
+            came[i] = restored(sent[bare[words]], came[i])
+            new[i] = normal(skeleton(came[i]))
     if old == new:
         yield from map(Pair, sent, came)
         return
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, i, j, k, m in _opcodes(old, new):
         if kind == "equal":
             for one, other in zip(sent[i:j], came[k:m], strict=True):
                 yield Pair(one, other)
         else:
             yield from _changed(sent[i:j], came[k:m])
+
+
+def _opcodes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    """Return what became of what, as difflib has it; quick where nothing is the same."""
+    if {*old}.isdisjoint(new):
+        return [("replace", 0, len(old), 0, len(new))]
+    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
 def _changed(sent: Sequence[Para], came: Sequence[Para]) -> Iterator[Pair]:
@@ -118,9 +126,11 @@ def _in_place(sent: Para, came: Para) -> bool:
 def _alike(sent: Sequence[Para], came: Sequence[Para]) -> list[tuple[int, int]]:
     if len(sent) * len(came) > _MOST_PAIRS:
         return []
+    level = len(sent) == len(came)
+    if level and all(map(_surely_alike, sent, came)):
+        return [(i, i) for i in range(len(sent))]
     bare = _count(came) < _count(sent)  # answers have lost their controls
     bags = [[_bag(one, bare=bare) for one in each] for each in (sent, came)]
-    level = len(sent) == len(came)
     if level and all(_weight(one, other) >= _ALIKE for one, other in zip(*bags, strict=True)):
         return [(i, i) for i in range(len(sent))]
     weights = [[_weight(one, other) for other in bags[1]] for one in bags[0]]
@@ -141,6 +151,12 @@ def _alike(sent: Sequence[Para], came: Sequence[Para]) -> list[tuple[int, int]]:
     return found
 
 
+def _surely_alike(sent: Para, came: Para) -> bool:
+    """Return whether they share words enough even where each is counted once, which is quick."""
+    old, new = (normal(skeleton(one)).split() for one in (sent, came))
+    return 0 < _ALIKE * (len(old) + len(new)) <= 2 * len({*old}.intersection(new))
+
+
 def _count(paras: Sequence[Para]) -> int:
     return sum(_is_answer(span) for one in paras for span in one.spans)
 
@@ -151,6 +167,8 @@ def _bag(para: Para, *, bare: bool) -> tuple[Counter[str], ...]:
 
 
 def _weight(one: Sequence[Counter[str]], other: Sequence[Counter[str]]) -> float:
+    if len(one) == len(other) == 1:
+        return _share(one[0], other[0])
     return max(_share(one[0], other[0]), _share(one[-1], other[-1]))
 
 
@@ -268,9 +286,9 @@ def words_between(before: str, after: str) -> tuple[tuple[str, str], ...]:
     """
     row, old, new = _Row(), before.split("\n"), after.split("\n")
     begun = ended = False  # whether the text before and the one after have begun
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        same = j - i == m - k
-        olds, news = (old[i:j], new[k:m]) if same else (_block(old[i:j]), _block(new[k:m]))
+    for kind, i, j, k, m in _opcodes(old, new):
+        beside = kind == "replace" and j - i == m - k  # line by line
+        olds, news = (old[i:j], new[k:m]) if beside else (_block(old[i:j]), _block(new[k:m]))
         for one, other in zip_longest(olds, news):
             gone, came = begun and one is not None, ended and other is not None
             if gone or came:
@@ -287,18 +305,20 @@ class _Row:
     """Pieces of text in a row; neighbours of one kind are one piece."""
 
     def __init__(self) -> None:
-        self.parts: list[tuple[list[str], str]] = []
-        self.kind: str | None = None
+        self.texts: list[str] = []
+        self.kinds: list[str] = []
 
     def add(self, text: str, kind: str) -> None:
-        if text:
-            if kind != self.kind:
-                self.parts.append(([], kind))
-                self.kind = kind
-            self.parts[-1][0].append(text)
+        if not text:
+            return
+        if self.kinds and self.kinds[-1] == kind:
+            self.texts[-1] += text
+        else:
+            self.texts.append(text)
+            self.kinds.append(kind)
 
     def pieces(self) -> tuple[tuple[str, str], ...]:
-        return tuple(("".join(texts), kind) for texts, kind in self.parts)
+        return tuple(zip(self.texts, self.kinds, strict=True))
 
 
 def _block(lines: Sequence[str]) -> Sequence[str]:
@@ -314,13 +334,18 @@ def _add_words(row: _Row, before: str, after: str) -> None:
     i = k = first = other = 0
     for j, m in (*matching(old, new), (len(old), len(new))):
         if j > i or m > k or j == len(old):
-            if i > first:
-                if first or other:
-                    change = "" if first and other else "deleted" if first else "inserted"
-                    row.add(" ", change)
-                row.add(" ".join(old[first:i]), "")
-            gone = " " * (i > 0 and j > i) + " ".join(old[i:j])
-            came = " " * (k > 0 and m > k) + " ".join(new[k:m])
+            gone, came = " ".join(old[i:j]), " ".join(new[k:m])
+            if i:
+                same = " ".join(old[first:i])
+                if first and other:
+                    same = f" {same}"
+                elif first or other:
+                    row.add(" ", "deleted" if first else "inserted")
+                if j > i and m > k:
+                    same = f"{same} "
+                else:
+                    gone, came = " " * (j > i) + gone, " " * (m > k) + came
+                row.add(same, "")
             _add_changed(row, gone, came)
             first, other = j, m
         i, k = j + 1, m + 1
