@@ -36,14 +36,15 @@ def stranger_in(claim: Claim, title: str, mine: Document) -> Stranger | None:
         title: what it calls itself.
         mine: the agreement as it stands.
     """
-    agreement = claim.project if claim.project != mine.id else ""
-    edition = claim.edition if claim.edition != mine.edition.id else ""
+    agreement = _short(claim.project) if claim.project != mine.id else ""
+    edition = _short(claim.edition) if claim.edition != mine.edition.id else ""
     if not agreement and not edition:
         return None
-    return Stranger(agreement=_short(agreement), title=_short(title), edition=_short(edition))
+    return Stranger(agreement=agreement, title=_short(title), edition=edition)
 
 
 def _short(text: str) -> str:
+    """Return what a file says of itself as one short line that shows what it holds."""
     words = " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
 

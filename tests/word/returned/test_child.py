@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mou_desktop.errors import MouError, ReturnRefused, Stopped
+from mou_desktop.errors import MouError, ReturnRefused, ReturnStranger, Stopped
 from mou_desktop.word.returned import child
 from mou_desktop.word.returned.child import proposal_of, read_in_child
 from mou_desktop.word.returned.values import Proposal
@@ -52,6 +52,23 @@ def test_whatever_becomes_of_it_is_told_in_one_sentence(
         read_in_child(tmp_path / "a.mou", tmp_path / "a.docx")
 
     plain_sentence(str(told.value))
+
+
+@pytest.mark.faults
+def test_what_a_person_is_to_be_asked_is_told_apart_from_what_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asks = """echo '{"asks": {"sentence": "It is theirs.", "whose": "another", "found": [3, 4]}}'"""
+    taken = """echo '{"said": "'$6'"}'"""  # after -m, the package, the command and two files
+    lines = f'if [ -z "$6" ]; then {asks}; else {taken}; fi'
+    monkeypatch.setattr(sys, "executable", str(program(tmp_path, "python", lines)))
+
+    with pytest.raises(ReturnStranger, match=r"It is theirs\.") as told:
+        read_in_child(tmp_path / "a.mou", tmp_path / "a.docx")
+
+    assert (told.value.whose, told.value.found) == ("another", (3, 4))
+    anyway = read_in_child(tmp_path / "a.mou", tmp_path / "a.docx", anyway=True)
+    assert anyway == {"said": child.ANYWAY}
 
 
 @pytest.mark.faults
