@@ -19,6 +19,8 @@ from typing import TypeAlias
 
 ROOT = Path(__file__).resolve().parents[1]
 
+LONGEST = 600  # seconds that one process may take; it hangs beyond that
+
 Times: TypeAlias = Mapping[str, Sequence[float]]
 
 
@@ -103,7 +105,9 @@ def run(argv: Sequence[str | Path], folder: Path, **more: str) -> str:
     kept = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     environment = {**kept, "PYTHONPYCACHEPREFIX": str(folder / "bytecode"), **more}
     words = [sys.executable, *(str(word) for word in argv)]
-    done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, check=False)
+    done = subprocess.run(
+        words, cwd=ROOT, env=environment, capture_output=True, check=False, timeout=LONGEST
+    )
     if done.returncode not in {0, 1}:
         raise RuntimeError(f"{words}: {done.stderr.decode()}")
     return done.stdout.decode()

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from bench.figures import Figure, run
 from bench.subjects import sample
+from tests.support.screens import DESK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,7 +47,7 @@ def figures(folder: Path, *, quick: bool) -> Iterator[Figure]:
 
 def main(times: int) -> None:
     """Measure one size and print what was found."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_QPA_PLATFORM"] = DESK
     if times == 1:
         document = sample()
     else:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bench.figures import Figure, in_turn, medians, process, ratio, run
 from bench.subjects import sample_file
+from tests.support.screens import DESK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,5 +76,5 @@ def _said(argv: list[str | Path], folder: Path) -> dict[str, Any]:
 
 
 def _user(folder: Path) -> dict[str, str]:
-    """Return the surroundings of a user who has no screen and a folder of his own."""
-    return {"QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": str(folder / "user")}
+    """Return the surroundings of a user who has a desk's screen and a folder of his own."""
+    return {"QT_QPA_PLATFORM": DESK, "XDG_DATA_HOME": str(folder / "user")}
