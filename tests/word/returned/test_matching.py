@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mou_desktop.model.printed import Span
 from mou_desktop.word.returned.matching import longest, matching
-from mou_desktop.word.returned.wording import words_between
+from mou_desktop.word.returned.segment import normal
+from mou_desktop.word.returned.values import Para
+from mou_desktop.word.returned.wording import pairs, words_between
 from tests.support.files import examples
 
 TEXTS = st.lists(
@@ -19,6 +23,7 @@ TEXTS = st.lists(
     ),
     max_size=40,
 ).map(" ".join)
+WORDS = st.lists(st.sampled_from("abcdef"), min_size=1, max_size=8)
 
 
 @examples(200, full=5_000)
@@ -61,8 +66,34 @@ def test_what_matches_is_the_same_and_in_order(old: list[str], new: list[str]) -
     assert len({i for i, _ in found}) == len({k for _, k in found}) == len(found)
 
 
+@examples(200, full=5_000)
+@given(WORDS, WORDS)
+def test_a_paragraph_is_known_by_half_of_its_words(old: list[str], new: list[str]) -> None:
+    sent, came = (Para((Span(" ".join(words)),)) for words in (old, new))
+    both = (Counter(old) & Counter(new)).total()
+
+    found = pairs([sent], [came])
+
+    assert (len(found) == 1) is (2 * both >= 0.5 * (len(old) + len(new)))
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        (" a\t\n b ", "a b"),
+        ("\u201cone\u201d \u2014 the\u00a0other\u2019s", '"one" - the other\'s'),
+        ("so\u00adft\u200b", "soft"),
+        ("e\u0301", "\u00e9"),
+        ("\u200b", ""),
+    ],
+)
+def test_what_is_only_typography_is_no_difference(text: str, plain: str) -> None:
+    assert normal(text) == plain
+
+
 def test_the_longest_row_that_rises_is_found() -> None:
     assert longest([3, 1, 2, 5, 4]) in ({1, 2, 5}, {1, 2, 4})
+    assert longest([1, 2, 4]) == {1, 2, 4}
     assert longest([]) == set()
 
 
