@@ -613,7 +613,7 @@ class Editor(QWidget):
             self._strip,
             self._ready,
             *([self._review] if self._review is not None else []),
-            self.findings,
+            *self.findings.parts(),
             self.status,
         ]
 
@@ -644,10 +644,4 @@ def _first_stop(panel: QWidget) -> QWidget:
     start = inner if inner is not None else panel
     if start.focusProxy() is not None:
         return start
-    found = start.nextInFocusChain()
-    while found is not None and found is not start:  # what was made late may stand before `start`
-        reached = found.focusPolicy() & Qt.FocusPolicy.TabFocus and found.isVisible()
-        if reached and start.isAncestorOf(found):
-            return found
-        found = found.nextInFocusChain()
-    return start
+    return tab_ring.first(start) or start

@@ -244,3 +244,17 @@ def test_measuring_a_text_for_other_widths_leaves_no_copy_behind(view: ClauseVie
         view.heightForWidth(width)
 
     assert texts() <= before
+
+
+@pytest.mark.faults("G20")
+def test_it_keeps_nothing_of_the_tables_that_it_no_longer_shows(view: ClauseView) -> None:
+    document = samples.document("complete")
+    table, plain = _blocks(document, "parties"), _blocks(document, "effective")
+    view.show(table)
+    formats = len(view.document().allFormats())
+
+    for _ in range(10):
+        view.show(plain)
+        view.show(table)
+
+    assert len(view.document().allFormats()) <= formats

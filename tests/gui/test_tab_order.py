@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QTabBar, QTableView, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QTabBar, QTableView, QWidget
+from shiboken6 import isValid
 
 from mou_desktop.gui import words
 from mou_desktop.gui.desk import Desk
@@ -310,3 +312,49 @@ def test_tab_after_going_to_a_clause_comes_to_the_head_of_that_clause(
     focus = window.focusWidget()
     assert focus is not None
     assert part_of(focus) == "clause_head"
+
+
+@pytest.mark.faults("G10")
+def test_tab_goes_through_all_entries_of_a_list_before_its_buttons(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    session = window.session
+    assert session is not None
+    session.answer("languages", ("one", "two"))
+    session.go(session.edition.field_places["languages"])
+    session.answer("languages", ("one", "two", "three"))  # an entry is added
+    first, *others = window.findChildren(QLineEdit, "entry_languages")
+    first.setFocus()
+    found = []
+
+    for _ in others:
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        found.append(window.focusWidget())
+
+    assert found == others
+    assert [one.text() for one in others] == ["two", "three"]
+
+
+@pytest.mark.faults("G20")
+def test_tab_keeps_nothing_of_the_questions_that_are_gone(qtbot: QtBot, window: MainWindow) -> None:
+    def round_trip() -> None:
+        for number in ("III.C", "I.A"):
+            go(window, number)
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            begin(window)
+            for _ in range(8):
+                qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+
+    round_trip()
+    before = dead_widgets()
+
+    for _ in range(3):
+        round_trip()
+
+    assert dead_widgets() <= before
+
+
+def dead_widgets() -> int:
+    """Count what Python still keeps of widgets that Qt has deleted, or that were taken for such."""
+    gc.collect()
+    return sum(isinstance(one, QWidget) and not isValid(one) for one in gc.get_objects())

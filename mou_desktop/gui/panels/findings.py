@@ -121,6 +121,10 @@ class FindingsPanel(QWidget):
         for before, after in pairwise((self._list, *stops)):
             self.setTabOrder(before, after)
 
+    def parts(self) -> list[QWidget]:
+        """Return what Tab goes through here, in its order: first the list."""
+        return [self._list, self]
+
     def _tool(self, name: str, sign: str, text: str) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(name)

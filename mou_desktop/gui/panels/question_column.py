@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mou_desktop.gui import words
 from mou_desktop.gui.icons import pixmap
@@ -158,8 +158,6 @@ class QuestionColumn(QWidget):
                 frame.show()
                 self._show_answer(frame)
                 self._judge_one(one.key)
-                before = self._frames[asked[at - 1].key] if at else None
-                _chain(before or self._hidden, frame)
         for key in gone:
             frame = self._frames.pop(key)
             if frame.editor.holds_focus():
@@ -304,24 +302,3 @@ def _severity(finding: Finding) -> Severity:
     """Return how serious a finding looks: what is only missing looks like something to do."""
     missing = finding.rule in MISSING and finding.severity == "must"
     return "note" if missing else finding.severity
-
-
-def _chain(before: QWidget, frame: QWidget) -> None:
-    """Let Tab go from one question into the next."""
-    last = next(reversed(_stops(before)), before)
-    for widget in _stops(frame):
-        QWidget.setTabOrder(last, widget)
-        last = widget
-
-
-def _stops(frame: QWidget) -> list[QWidget]:
-    """Return what Tab reaches in a question; what opens over it is a window of its own."""
-    found: list[QWidget] = frame.findChildren(QWidget)
-    return [one for one in found if _is_stop(one) and one.window() is frame.window()]
-
-
-def _is_stop(widget: QWidget) -> bool:
-    """Return whether Tab reaches `widget`, or will once it is the choice that is taken."""
-    policy = widget.focusPolicy()
-    radio = isinstance(widget, QRadioButton) and policy != Qt.FocusPolicy.NoFocus
-    return radio or bool(policy & Qt.FocusPolicy.TabFocus)

@@ -65,10 +65,13 @@ class ClauseView(AnswerView):
             return
         parts = parts_of(block for block in blocks if block.kind not in _HEADINGS)
         if parts != self._parts and self.page is not None:
-            self._parts = parts
-            edit = self.put(0, parts)
-            if edit is not None and edit.lines is None:
-                self.setTextCursor(QTextCursor(self.page.text))
+            before, self._parts = self._parts, parts
+            if _other_tables(before, parts):
+                self._begin_page()
+            else:
+                edit = self.put(0, parts)
+                if edit is not None and edit.lines is None:
+                    self.setTextCursor(QTextCursor(self.page.text))
             marks = {words.MARKS[block.mark] for block in blocks if block.mark}
             self.setAccessibleDescription(". ".join([*sorted(marks), words.CLAUSE_KEYS]))
             self._remeasure()
@@ -109,6 +112,11 @@ class ClauseView(AnswerView):
 
     @Slot()
     def _on_theme(self) -> None:
+        self._begin_page()
+        self._remeasure()
+
+    def _begin_page(self) -> None:
+        """Write the text into a document of its own."""
         page = Page(PageStyle(self._theme, 1.0, LINE_HEIGHT))
         form = page.text.rootFrame().frameFormat()
         form.setLeftMargin(LEFT)
@@ -119,13 +127,18 @@ class ClauseView(AnswerView):
         page.fill([self._parts])
         page.text.setTextWidth(self.viewport().width())
         self.show_page(page)
-        self._remeasure()
 
     def _remeasure(self) -> None:
         """Find the height again."""
         self._heights.clear()
         if self.heightForWidth(self.viewport().width()) != self.height():
             self.updateGeometry()  # lays out all around, which a key press has no time for
+
+
+def _other_tables(before: tuple[Part, ...], after: tuple[Part, ...]) -> bool:
+    """Return whether tables are to be written: a document keeps the formats of all it ever had."""
+    tables = any(part.columns for part in after)
+    return tables and [part.shape for part in before] != [part.shape for part in after]
 
 
 def _height_at(text: QTextDocument, width: int) -> float:

@@ -42,9 +42,11 @@ class ListEditor(Editor):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self._lines = QVBoxLayout()
+        lines = QWidget(self)  # made before the buttons, and so reached by Tab before them
+        self._lines = QVBoxLayout(lines)
+        self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(4)
-        column.addLayout(self._lines)
+        column.addWidget(lines)
         tools = QHBoxLayout()
         tools.setSpacing(8)
         self._add = make_button(theme, words.LIST_ADD, self, "plus")
@@ -140,10 +142,6 @@ class ListEditor(Editor):
         row.line.split.connect(self._on_split)
         row.line.pressed.connect(self._on_pressed)
         row.line.reached.connect(self._on_reached)
-        before = self._rows[-2].line if len(self._rows) > 1 else None
-        if before is not None:
-            QWidget.setTabOrder(before, row.line)
-        QWidget.setTabOrder(row.line, self._add)
 
     def _renumber(self) -> None:
         for number, row in enumerate(self._rows, 1):

@@ -2,7 +2,10 @@
 
 Qt keeps one chain for a whole window, in which what was made later stands last. Here the ring is
 read from the screen when Tab is pressed, so that nothing has to be put in its place when it is
-made, late or anew. It moves no keyboard itself, and decides nothing about which parts there are.
+made, late or anew; what stands side by side is reached in the order in which it was made. Qt's own
+chain is never walked: PySide takes each widget for a child of the one before it in the chain, and
+keeps both for ever once one of them is gone. It moves no keyboard itself, and decides nothing about
+which parts there are.
 """
 
 from __future__ import annotations
@@ -10,11 +13,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from PySide6.QtWidgets import QWidget
+    from collections.abc import Iterator, Sequence
 
 
 def stops(root: QWidget, parts: Sequence[QWidget], keep: QWidget | None = None) -> list[QWidget]:
@@ -24,10 +26,15 @@ def stops(root: QWidget, parts: Sequence[QWidget], keep: QWidget | None = None) 
     """
     homes = {part: at for at, part in enumerate(parts)}
     found: list[list[QWidget]] = [[] for _ in range(len(parts) + 1)]
-    for one in _chain(root):
+    for one in _inside(root):
         if one is keep or _is_stop(one):
             found[_home(one, root, homes)].append(one)
     return [one for part in found for one in part]
+
+
+def first(panel: QWidget) -> QWidget | None:
+    """Return what Tab reaches first inside `panel`, if there is anything."""
+    return next((one for one in _inside(panel) if _is_stop(one)), None)
 
 
 def after(ring: Sequence[QWidget], here: QWidget | None, *, forward: bool) -> QWidget | None:
@@ -41,14 +48,12 @@ def after(ring: Sequence[QWidget], here: QWidget | None, *, forward: bool) -> QW
     return ring[(at + (1 if forward else -1)) % len(ring)]
 
 
-def _chain(root: QWidget) -> list[QWidget]:
-    """Return all inside `root`, in the order of Qt's chain."""
-    found, one = [], root.nextInFocusChain()
-    while one is not None and one is not root:
-        if root.isAncestorOf(one):
-            found.append(one)
-        one = one.nextInFocusChain()
-    return found
+def _inside(root: QWidget) -> Iterator[QWidget]:
+    """Yield all that stands inside `root`, and no window of its own; what holds others first."""
+    for one in root.children():
+        if isinstance(one, QWidget) and not one.isWindow():
+            yield one
+            yield from _inside(one)
 
 
 def _is_stop(one: QWidget) -> bool:
