@@ -116,7 +116,7 @@ def kept(folder: Path, document_id: str) -> Review | None:
         data = read_file(_path(folder, document_id, "docx"), _MOST)
         found = Review(
             name=str(raw["name"]), data=data, decisions=dict(raw["decisions"]),
-            total=int(raw["total"]), placed=raw.get("placed", ()),
+            total=int(raw["total"]), placed=tuple(raw.get("placed", ())),
             anyway=raw.get("anyway") is True,
         )  # fmt: skip
         return found if found.sha256 == raw["sha256"] else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,6 +26,25 @@ def test_a_review_is_kept_with_its_file_and_told_without_it(tmp_path: Path) -> N
     found = reviews.waiting(tmp_path / "reviews", ID)
     assert found == Waiting(name="a.docx", sha256=MADE.sha256, total=3, decided=1)
     assert found.left == 2
+
+
+def test_what_was_put_into_a_clause_and_said_of_a_stranger_is_kept(tmp_path: Path) -> None:
+    made = replace(MADE, placed=({"text": "A footnote.", "clause": "copies"},), anyway=True)
+    reviews.begin(tmp_path, ID, made)
+
+    assert reviews.kept(tmp_path, ID) == made
+    assert reviews.waiting(tmp_path, ID) == Waiting(
+        name="a.docx", sha256=MADE.sha256, total=3, decided=1, placed=1
+    )
+
+
+def test_a_review_that_an_earlier_program_kept_is_read(tmp_path: Path) -> None:
+    reviews.begin(tmp_path, ID, MADE)
+    path = tmp_path / f"{ID}.json"
+    old = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({k: v for k, v in old.items() if k not in {"placed", "anyway"}}))
+
+    assert reviews.kept(tmp_path, ID) == MADE
 
 
 def test_there_is_none_where_none_was_kept(tmp_path: Path) -> None:

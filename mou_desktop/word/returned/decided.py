@@ -291,7 +291,7 @@ def as_plain(decisions: Mapping[str, Decision]) -> dict[str, Any]:
 
 def placed_from_plain(raw: object) -> tuple[Placed, ...]:
     """Return what was put into a clause and kept; what cannot be read waits in its box again."""
-    each = raw if isinstance(raw, list) else []
+    each = raw if isinstance(raw, list | tuple) else ()
     return tuple(
         Placed(one["text"], one["clause"])
         for one in each
