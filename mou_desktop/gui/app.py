@@ -49,6 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
 
     from mou_desktop.gui.program import Program
+    from mou_desktop.gui.work import is_left
 
     gc.freeze()  # what is imported stays: no collection looks at it again
     program = Program(app, desk, single)
@@ -59,6 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     program.open(paths)
     status = int(app.exec())
     program.end()
+    if is_left():  # a share does not answer, and Qt would wait for the worker that asked it
+        os._exit(status)
     return status
 
 

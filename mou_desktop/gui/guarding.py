@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QObject, Signal, Slot
 
 from mou_desktop.errors import MouError
 from mou_desktop.gui import words
@@ -22,6 +22,7 @@ from mou_desktop.gui.holding import Hold
 from mou_desktop.gui.job import Job
 from mou_desktop.gui.watching import Watch
 from mou_desktop.gui.widgets.notice_bar import Notice, Notices
+from mou_desktop.gui.work import PATIENCE
 from mou_desktop.store import leftovers, neighbours, on_disk, project_file, recovery, versions
 from mou_desktop.store.naming import name_of
 
@@ -112,14 +113,17 @@ class Guard(QObject):
             self._watch.look()
 
     def close(self) -> None:
-        """Let go of the file, and wait for the workers."""
+        """Let go of the file. A share that does not answer is waited for a moment, and no longer.
+
+        Nothing of the work is at stake: what is under way only reads, or takes the lock away.
+        """
         self._closed = True
+        patience = QDeadlineTimer(PATIENCE)
         if self._watch is not None:
-            self._watch.wait()
-        self._hold.let_go()
+            self._watch.let_go(patience.remainingTime())
+        self._hold.close(patience)
         for job in self._jobs:
-            job.wait()
-        self._hold.wait()
+            job.let_go(patience.remainingTime())
 
     # ---- the lock ------------------------------------------------------------------------------
 

@@ -7,19 +7,20 @@ asked elsewhere.
 from __future__ import annotations
 
 import os
+import threading
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 
-from mou_desktop.gui.work import Worker
+from mou_desktop.gui.work import PATIENCE, Worker
 from mou_desktop.store import lock, project_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mou_desktop.store.lock import Held, Outcome
+    from PySide6.QtCore import QDeadlineTimer
 
-PATIENCE = 2_000  # milliseconds for a share to take the lock away while a window closes
+    from mou_desktop.store.lock import Held, Outcome
 
 
 class Hold(QObject):
@@ -37,6 +38,7 @@ class Hold(QObject):
         super().__init__(parent)
         self._worker = Worker(self)
         self._held: Held | None = None
+        self._over = threading.Event()
         self.path: Path | None = None
 
     @property
@@ -55,29 +57,37 @@ class Hold(QObject):
             found = lock.hold(path, now, anyway=anyway)
             if isinstance(found, lock.TakenBy) and _is_ours(found):
                 found = lock.hold(path, now, anyway=True)
+            if self._over.is_set() and isinstance(found, lock.Held):
+                found.release()  # nobody is there any more to do it
             return found
 
         self._worker.do(take, self._on_done)
 
-    def let_go(self) -> None:
+    def let_go(self, milliseconds: int = PATIENCE) -> None:
         """Take the lock away, whatever is still under way."""
-        self._worker.waitForDone(PATIENCE)
+        self._worker.waitForDone(milliseconds)
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)  # what it told meanwhile
         held, self._held, self.path = self._held, None, None
         if held is None:
             return
         self._worker.do(held.release)
 
-    def wait(self) -> None:
-        """Wait for the worker, as long as a share may take."""
-        self._worker.waitForDone(PATIENCE)
+    def close(self, patience: QDeadlineTimer) -> None:
+        """Take the lock away for good.
+
+        Where the share does not answer in time, the worker takes it away once it does. A lock that
+        stays, because the program ends before, is one of a dead process, and is taken over.
+        """
+        self._over.set()
+        self.let_go(patience.remainingTime())
+        self._worker.let_go(patience.remainingTime())
 
     @Slot(object)
     def _on_done(self, found: Outcome) -> None:
         if isinstance(found, lock.TakenBy):
             self.taken.emit(found.holder)
         elif self.path is None or found.path != lock.beside(self.path):
-            found.release()  # the window has gone on meanwhile
+            self._worker.do(found.release)  # the window has gone on meanwhile
         else:
             self._held = found
             self.settled.emit()

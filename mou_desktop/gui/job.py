@@ -69,6 +69,13 @@ class Job(QObject):
         """Wait for the worker: nothing that it holds may go while it runs."""
         self._worker.waitForDone()
 
+    def let_go(self, milliseconds: int) -> None:
+        """Wait so long at most; from then on it goes on by itself, and tells nothing."""
+        if not self._worker.let_go(milliseconds):
+            self.blockSignals(True)
+            self._late.stop()
+            self._look.stop()
+
     def _run(self) -> Any:
         """Run in the worker."""
         try:

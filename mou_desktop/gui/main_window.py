@@ -31,7 +31,7 @@ from mou_desktop.gui.dialogs.rows_asked import RowsAsked
 from mou_desktop.gui.editor import EXPLANATION, NOTES, PREVIEW, QUESTIONS, Editor
 from mou_desktop.gui.fitting import FRAME, fit
 from mou_desktop.gui.later import later
-from mou_desktop.gui.saving import Recovery, Saving
+from mou_desktop.gui.saving import LONGEST_SAVE, Recovery, Saving
 from mou_desktop.gui.seeking import unprinted
 from mou_desktop.gui.seen import Seen
 from mou_desktop.gui.session import Session
@@ -40,6 +40,7 @@ from mou_desktop.gui.speller import Speller
 from mou_desktop.gui.widgets.line_marks import LineMarks
 from mou_desktop.gui.widgets.spell_marks import SpellMarks
 from mou_desktop.gui.widgets.text_line import TextLine
+from mou_desktop.gui.work import PATIENCE
 from mou_desktop.store import kept, library, neighbours, openings, project_file, recovery, saver
 
 if TYPE_CHECKING:
@@ -250,7 +251,7 @@ class MainWindow(QMainWindow):
         from mou_desktop.gui.recovering import told_of
 
         if self._looking is not None:
-            self._looking.wait()
+            self._looking.let_go(0)
         self._looking = Looking(lambda _told: told_of(copies), self)
         self._looking.done.connect(self._on_told)
         self._looking.start()
@@ -705,7 +706,7 @@ class MainWindow(QMainWindow):
         finally:
             if closed or not self._asks:
                 if self._looking is not None:
-                    self._looking.wait()
+                    self._looking.let_go(PATIENCE)
                 self._keep_place()
                 event.accept()
                 self.closed.emit(self)
@@ -734,7 +735,7 @@ class MainWindow(QMainWindow):
             if self._bringing is not None:
                 self._bringing.close()
             if self._saving is not None:
-                self._saving.wait()
+                self._saving.let_go(LONGEST_SAVE)
             openings.end(self._session.document.id, self._desk.openings)
             self._session.wait()
 

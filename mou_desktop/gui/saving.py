@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 COPY_AFTER = 2_000  # milliseconds after the last key
 COPY_AT_LEAST = 10_000  # milliseconds while typing
 READY_AFTER = 1_000  # milliseconds after the last key
+LONGEST_SAVE = 30_000  # milliseconds for a save under way, where the program ends
 LONGEST_WAIT = 400  # milliseconds for a copy under way, where the program has a second to stop
 
 
@@ -81,6 +82,11 @@ class Saving(QObject):
         How a save ended is told by its signals afterwards.
         """
         return self._worker.waitForDone(milliseconds)
+
+    def let_go(self, milliseconds: int) -> None:
+        """Wait for the disk so long at most: the program ends, and keeps a copy of the work."""
+        self._soon.stop()
+        self._worker.let_go(milliseconds)
 
     @Slot()
     def make_ready(self) -> None:

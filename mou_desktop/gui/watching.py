@@ -71,12 +71,12 @@ class Watch(QObject):
             lambda: (project, path, on_disk.look(project, path)), self._on_looked, self._on_refused
         )
 
-    def wait(self) -> None:
-        """Look no more, and wait for the worker."""
+    def let_go(self, milliseconds: int) -> None:
+        """Look no more; a look that is under way is waited for so long at most."""
         self._closed = True
         self._soon.stop()
         self._session.stepped.disconnect(self._follow)
-        self._worker.waitForDone()
+        self._worker.let_go(milliseconds)
 
     @Slot(object)
     def _on_looked(self, found: tuple[Project, Path, State]) -> None:

@@ -10,13 +10,15 @@ import sys
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 from mou_desktop.errors import MouError
 from mou_desktop.gui import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+PATIENCE = 2_000  # milliseconds for a share to answer while a window closes
 
 
 class Work(QObject):
@@ -87,6 +89,29 @@ class Worker(QThreadPool):
         self._turn.waiting.append(work)
         self.start(self._turn)
         return work
+
+    def let_go(self, milliseconds: int) -> bool:
+        """Wait so long at most. False: it goes on by itself, and nobody hears how that ends.
+
+        A share that is away may never answer, and Qt waits for a worker before it lets one go. So
+        the application holds it then, and a program that ends does not wait: see `is_left`.
+        """
+        if self.waitForDone(milliseconds):
+            return True
+        parent = self.parent()  # not held: it goes with its last name
+        if parent is not None:
+            parent.destroyed.disconnect(self._rest)
+        self.setParent(QCoreApplication.instance())
+        return False
+
+
+def is_left() -> bool:
+    """Return whether a worker that was let go is still at work."""
+    app = QCoreApplication.instance()
+    if app is None:
+        return False
+    workers = app.findChildren(Worker, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return any(not worker.waitForDone(0) for worker in workers)
 
 
 class _Turn(QRunnable):

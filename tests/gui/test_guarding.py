@@ -693,7 +693,7 @@ def test_nothing_is_asked_of_a_lock_that_is_heard_of_while_the_window_lets_go(pa
     on_dialog(pair, ChoiceDialog, look)
     elsewhere(pair.path)
     guard._hold.hold(pair.path)  # noqa: SLF001  # as after a save under another name
-    guard._hold.wait()  # noqa: SLF001  # the answer is there, and nobody has heard it yet
+    guard._hold._worker.waitForDone()  # noqa: SLF001  # the answer is there, and nobody has heard it yet
 
     pair.window.close_agreement()
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from mou_desktop.gui.desk import Desk
@@ -27,16 +27,28 @@ if TYPE_CHECKING:
     from mou_desktop.gui.theme import Theme
 
 
+class Listener(QObject):
+    """Hears as the window does: by a slot, which Qt calls even once the sender is gone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[int] = []
+
+    @Slot(object)
+    def take(self, number: int) -> None:
+        self.heard.append(number)
+
+
 def test_functions_run_one_after_the_other_in_the_order_given(qtbot: QtBot) -> None:
-    parent, ran, heard = QObject(), list[int](), list[int]()
-    worker = Worker(parent)
+    parent, ran, listener = QObject(), list[int](), Listener()
+    worker, heard = Worker(parent), listener.heard
 
     def take(number: int) -> int:
         ran.append(number)
         return number
 
     for number in range(20):
-        worker.do(partial(take, number), heard.append)
+        worker.do(partial(take, number), listener.take)
     qtbot.waitUntil(lambda: len(heard) == 20)
     assert ran == heard == list(range(20))
 
@@ -98,7 +110,7 @@ def test_whoever_goes_while_a_worker_runs_waits_and_does_not_hang(how: str) -> N
 
 LOCKED = """
 import sys, time
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from mou_desktop.gui.work import Worker
