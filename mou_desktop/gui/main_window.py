@@ -692,8 +692,8 @@ class MainWindow(QMainWindow):
             self._closing = False
 
     def _saved_by_now(self) -> bool:
-        """Wait for a save that is under way; False: the user would not, and goes on working."""
-        while self._saving is not None and self._saving.busy:
+        """Wait for what is being written; False: the user would not, and goes on working."""
+        while self._saving is not None and (self._saving.busy or not self._saving.wait(0)):
             if not show.waited(self, self._theme, words.SAVING, self._saving.wait):
                 return False
         return True

@@ -6,6 +6,7 @@ nobody waits for ever.
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections import deque
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ from mou_desktop.gui import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_log = logging.getLogger(__name__)
 
 PATIENCE = 2_000  # milliseconds for a share to answer while a window closes
 
@@ -102,6 +105,7 @@ class Worker(QThreadPool):
         if parent is not None:
             parent.destroyed.disconnect(self._rest)
         self.setParent(QCoreApplication.instance())
+        _log.warning("a worker was left: what it asked does not answer")
         return False
 
 

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDialog
 
 from mou_desktop.gui.desk import Desk
 from mou_desktop.gui.guarding import Guard
 from mou_desktop.gui.main_window import MainWindow
+from mou_desktop.gui.saving import Saving
 from mou_desktop.gui.speller import Speller
 from mou_desktop.gui.watching import Watch
 from mou_desktop.gui.work import Worker, is_left
@@ -174,6 +176,36 @@ def test_a_file_can_be_opened_again_while_its_old_lock_waits_for_the_share(
     assert lock.beside(path).exists()
     assert window.session is not None
     assert not window.session.only_read
+
+
+@pytest.mark.faults("A20")
+def test_a_copy_that_is_being_written_is_waited_for_and_the_user_may_go_on_instead(
+    qtbot: QtBot, window: MainWindow, share: SilentShare, path: Path
+) -> None:
+    guard = open_in(qtbot, window, path)
+    qtbot.waitUntil(lambda: guard.claimed)
+    saving = window.findChild(Saving)
+    assert saving is not None
+    share.fall_silent()
+    saving.copy(path.with_name("Copy.mou"))
+    qtbot.waitUntil(share.asked.is_set)
+
+    def go_on() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog) and dialog.objectName() == "working":
+            dialog.reject()
+
+    timer = QTimer(window, interval=50)
+    timer.timeout.connect(go_on)
+    timer.start()
+    assert not window.close_agreement()
+    timer.stop()
+    assert window.session is not None
+
+    with qtbot.waitSignal(saving.copied):
+        share.answer()
+
+    assert path.with_name("Copy.mou").read_bytes()
 
 
 @pytest.mark.usefixtures("qapp")
