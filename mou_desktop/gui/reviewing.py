@@ -150,7 +150,7 @@ class Review(QObject):
         self, came: CameBack, decisions: Mapping[str, Decision], placed: Iterable[Placed]
     ) -> None:
         self.came = came
-        own = {one.id for one in came.mine.added if one.kind == "clause"}
+        own = {one.id for one in came.mine.added}
         self._places = {}
         for one in placed:
             known = one.clause in own or one.clause in came.mine.edition.clauses
