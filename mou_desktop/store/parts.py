@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from operator import is_
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from mou_desktop.model.values import EMPTY
 from mou_desktop.store.strict_json import canonical, laid_out, quoted
@@ -16,35 +16,56 @@ from mou_desktop.store.strict_json import canonical, laid_out, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from mou_desktop.model.values import Value
+
 
 class Part(NamedTuple):
-    """One part, not laid out yet.
+    """One part, laid out whole.
 
     Attributes:
-        of: what it is made of, the very objects; none, where it is to be made every time.
+        of: what it is made of, the very objects.
         make: makes it, as plain JSON.
-        inner: the parts of which it is an object, where there are any.
     """
 
     of: tuple[object, ...]
-    make: Callable[[], Any] = dict
-    inner: Mapping[str, Part] = EMPTY
+    make: Callable[[], Any]
 
     def raw(self) -> Any:
         """Return it as plain JSON."""
-        return {key: one.raw() for key, one in self.inner.items()} if self.inner else self.make()
+        return self.make()
+
+
+class Members(NamedTuple):
+    """One part that is an object, laid out member by member.
+
+    Attributes:
+        of: what it is made of, the very objects; the last one has a say in every member.
+        values: what else each member is made of, by key, in the order of the file.
+        make: makes the member of a key, as plain JSON.
+    """
+
+    of: tuple[object, ...]
+    values: Mapping[str, Value]
+    make: Callable[[str], Any]
+
+    def raw(self) -> Any:
+        """Return it as plain JSON."""
+        return {key: self.make(key) for key in self.values}
+
+
+Parts: TypeAlias = "Mapping[str, Part | Members]"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Laid:
-    """One part, laid out.
+    """What is laid out.
 
     Attributes:
         of: what it was made of, the very objects.
         raw: as plain JSON.
         text: as a file holds it, at its margin.
         canonical: as the checksum sees it.
-        inner: the parts in it.
+        inner: the parts or members in it, where they were laid out one by one.
     """
 
     of: tuple[object, ...]
@@ -54,44 +75,56 @@ class Laid:
     inner: Mapping[str, Laid]
 
 
-def lay_out(part: Part, before: Laid | None = None, margin: str = "\n") -> Laid:
-    """Return `part` as a file holds it.
+def lay_out(parts: Parts, before: Laid | None = None) -> Laid:
+    """Return the object that has these parts, as it stands alone.
 
     Args:
-        part: what is to be laid out.
-        before: the same part as it was laid out at the same margin; what did not change is taken.
-        margin: the line end and the indent before its last bracket.
+        parts: by key, in the order of the file.
+        before: what was laid out before; what did not change is taken from it.
 
     Raises:
         ValueError: no file can hold it.
     """
-    if before is not None and _is_same(part, before):
-        return before
-    if not part.inner:
-        raw = part.make()
-        return Laid(part.of, raw, laid_out(raw, margin), canonical(raw).decode(), EMPTY)
-    known: Mapping[str, Laid] = before.inner if before is not None else EMPTY
-    inner = {}
-    for key, one in part.inner.items():
-        was = known.get(key)
-        same = was is not None and _is_same(one, was)  # asked here too: a call for each costs more
-        inner[key] = was if was is not None and same else lay_out(one, was, margin + "  ")
-    lines = [f"{margin}  {quoted(key)}: {one.text}" for key, one in inner.items()]
-    return Laid(
-        part.of,
-        {key: one.raw for key, one in inner.items()},
-        f"{{{','.join(lines)}{margin}}}",
-        f"{{{members(inner, sorted(inner))}}}",
-        inner,
-    )
+    known = _inner(before)
+    inner = {key: _laid(one, known.get(key), "\n  ") for key, one in parts.items()}
+    return _joined((), inner, "\n")
 
 
 def members(inner: Mapping[str, Laid], keys: Iterable[str]) -> str:
-    """Return the canonical text of these parts as members of an object."""
+    """Return the canonical text of these as members of an object."""
     return ",".join([f"{quoted(key)}:{inner[key].canonical}" for key in keys])
 
 
-def _is_same(part: Part, laid: Laid) -> bool:
-    """Return whether both are made of the very same objects."""
-    these, those = part.of, laid.of
-    return bool(these) and len(these) == len(those) and all(map(is_, these, those))
+def _laid(part: Part | Members, before: Laid | None, margin: str) -> Laid:
+    """Return a part at its margin: the line end and the indent before its last bracket."""
+    if before is not None and len(part.of) == len(before.of) and all(map(is_, part.of, before.of)):
+        return before
+    if isinstance(part, Part):
+        return _whole(part.of, part.make(), margin)
+    known = _inner(before) if before is not None and before.of[-1] is part.of[-1] else EMPTY
+    inner = {}
+    for key, value in part.values.items():
+        was = known.get(key)
+        if was is None or was.of[0] is not value:
+            was = _whole((value,), part.make(key), margin + "  ")
+        inner[key] = was
+    return _joined(part.of, inner, margin)
+
+
+def _inner(laid: Laid | None) -> Mapping[str, Laid]:
+    return laid.inner if laid is not None else EMPTY
+
+
+def _whole(of: tuple[object, ...], raw: Any, margin: str) -> Laid:
+    return Laid(of, raw, laid_out(raw, margin), canonical(raw).decode(), EMPTY)
+
+
+def _joined(of: tuple[object, ...], inner: Mapping[str, Laid], margin: str) -> Laid:
+    lines = [f"{margin}  {quoted(key)}: {one.text}" for key, one in inner.items()]
+    return Laid(
+        of,
+        {key: one.raw for key, one in inner.items()},
+        f"{{{','.join(lines)}{margin}}}" if lines else "{}",
+        f"{{{members(inner, sorted(inner))}}}",
+        inner,
+    )

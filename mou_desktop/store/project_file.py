@@ -24,7 +24,7 @@ from mou_desktop.model.values import freeze, plain, printable
 from mou_desktop.store import library, saver
 from mou_desktop.store.carried import EMPTY, Carried, carried_by, raw_of
 from mou_desktop.store.ordering import in_order, plain_answer, plain_answers
-from mou_desktop.store.parts import Laid, Part, lay_out, members
+from mou_desktop.store.parts import Laid, Members, Part, Parts, lay_out, members
 from mou_desktop.store.reading import LARGEST, read_file
 from mou_desktop.store.strict_json import JsonFault, decode, digest, parse, pretty
 
@@ -404,16 +404,17 @@ def _parents(project: Project) -> tuple[str, ...]:
 
 def to_plain(document: Document, format_: str = f"{MAJOR}.{MINOR}") -> dict[str, Any]:
     """Return `document` as the one JSON object of its file, checksum and all."""
-    raw = {**_own_parts(document, format_).raw(), "editions": raw_of(document)}
+    raw = {key: part.raw() for key, part in _own_parts(document, format_).items()}
+    raw["editions"] = raw_of(document)
     return {**raw, "integrity": {"sha256": digest(raw)}}
 
 
-def _own_parts(document: Document, format_: str) -> Part:
+def _own_parts(document: Document, format_: str) -> Parts:
     """Return the parts of the file that change from save to save: all but the editions' text."""
     edition = document.edition
     claim = {"id": edition.id, "revision": edition.revision, "sha256": edition.sha256}
     local = (document.clauses, document.added, document.local_extra)
-    parts = {
+    return {
         "mou": _as_is(format_),
         "id": _as_is(document.id),
         "app": _as_is(__version__),
@@ -421,26 +422,27 @@ def _own_parts(document: Document, format_: str) -> Part:
         "saved": _as_is(document.saved),
         "parents": _as_is(document.parents),
         "edition": Part((edition,), lambda: claim),
-        "answers": Part((document.answers,), inner=_answer_parts(document)),
+        "answers": _answers(document),
         "unplaced": _as_is(document.unplaced),
         "local": Part(local, lambda: _plain_local_parts(document)),
         "notes": _as_is(document.notes),
         "rounds": _as_is(document.rounds),
         **{key: _as_is(value) for key, value in document.extra.items()},
     }
-    return Part((), inner=parts)
 
 
 def _as_is(value: Value) -> Part:
     return Part((value,), partial(plain, value))
 
 
-def _answer_parts(document: Document) -> Mapping[str, Part]:
+def _answers(document: Document) -> Members:
     answers, by_key = document.answers, document.edition.by_key
-    return {
-        key: Part((answers[key],), partial(plain_answer, by_key.get(key), answers[key]))
-        for key in in_order(answers, document.edition.order)
-    }
+    keys = in_order(answers, document.edition.order)
+    return Members(
+        (answers, document.edition),
+        {key: answers[key] for key in keys},
+        lambda key: plain_answer(by_key.get(key), answers[key]),
+    )
 
 
 def plain_base(document: Document) -> dict[str, Any]:

@@ -8,7 +8,9 @@ import pytest
 from mou_desktop.errors import NotSaved
 from mou_desktop.model.values import freeze
 from mou_desktop.store import project_file, saver
+from mou_desktop.store.project_file import Project
 from mou_desktop.store.strict_json import pretty
+from tests.support import samples
 from tests.support.files import GOLDEN, NOW, raw_of, sealed, tiny_data, tiny_file, tiny_raw
 
 if TYPE_CHECKING:
@@ -123,6 +125,23 @@ def test_parts_of_another_agreement_are_never_taken_for_this_ones(tmp_path: Path
 
     assert second.data == pretty(project_file.to_plain(second.document))
     assert project_file.load(path).document.answers == other.answers
+
+
+def test_answers_that_moved_to_another_edition_are_laid_out_in_its_order() -> None:
+    document = samples.document("complete")
+    one = next(one for one in document.edition.fields if one.type == "table" and one.columns)
+    turned = replace(one, columns=one.columns[::-1])
+    fields = [turned if each is one else each for each in document.edition.fields]
+    first = project_file.seal(Project(document=document), NOW)
+    moved = replace(first.document, edition=replace(document.edition, fields=tuple(fields)))
+
+    laid = project_file.made_ready(replace(first, document=moved)).laid
+
+    assert laid is not None
+    anew = project_file.made_ready(Project(document=moved)).laid
+    assert anew is not None
+    assert laid.inner["answers"].text == anew.inner["answers"].text
+    assert laid.inner["answers"].text != first.laid.inner["answers"].text  # type: ignore[union-attr]
 
 
 def test_a_save_that_was_made_ready_writes_what_any_save_writes(tmp_path: Path) -> None:
