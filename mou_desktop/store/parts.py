@@ -1,7 +1,8 @@
 """The parts of a file as they stand in it: a save lays out those that are others than before.
 
 What a part is made of cannot change, so that its text stays what it is as long as it is made of
-the very same objects. Nothing is proved here: whoever writes it reads all of it back, every time.
+the very same objects. Each is read by the rules of a file that is opened, once, when it is laid
+out; whoever writes it still reads back all that he wrote, every time.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from operator import is_
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from mou_desktop.model.values import EMPTY
-from mou_desktop.store.strict_json import canonical, laid_out, quoted
+from mou_desktop.store.strict_json import canonical, laid_out, parse, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -116,7 +117,14 @@ def _inner(laid: Laid | None) -> Mapping[str, Laid]:
 
 
 def _whole(of: tuple[object, ...], raw: Any, margin: str) -> Laid:
-    return Laid(of, raw, laid_out(raw, margin), canonical(raw).decode(), EMPTY)
+    text, deep = laid_out(raw, margin), len(margin) // 2  # so deep it stands in the file
+    if parse(f"{'[' * deep}{text}{']' * deep}") != _nested(raw, deep):
+        raise RuntimeError("a part that was just laid out reads back differently")
+    return Laid(of, raw, text, canonical(raw).decode(), EMPTY)
+
+
+def _nested(raw: Any, deep: int) -> Any:
+    return [_nested(raw, deep - 1)] if deep else raw
 
 
 def _joined(of: tuple[object, ...], inner: Mapping[str, Laid], margin: str) -> Laid:
