@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from operator import is_
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from mou_desktop.model.values import EMPTY
+from mou_desktop.model.values import EMPTY, freeze
 from mou_desktop.store.strict_json import canonical, laid_out, parse, quoted
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ class Members(NamedTuple):
 
     Attributes:
         of: what it is made of, the very objects; the last one has a say in every member.
-        values: what else each member is made of, by key, in the order of the file.
+        values: what else each member is made of, by key, in the order of the file; read back, a
+            member is that value again, which is seen to when it is laid out.
         make: makes the member of a key, as plain JSON.
     """
 
@@ -108,6 +109,8 @@ def _laid(part: Part | Members, before: Laid | None, margin: str) -> Laid:
         was = known.get(key)
         if was is None or was.of[0] is not value:
             was = _whole((value,), part.make(key), margin + "  ")
+            if freeze(was.raw) != value:
+                raise RuntimeError("a value that was just laid out reads back as another one")
         inner[key] = was
     return _joined(part.of, inner, margin)
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from mou_desktop import __version__, messages
 from mou_desktop.errors import EditionBroken, NotAProject, NotSaved, TooNew
 from mou_desktop.model import Added, Document, Edition, Finding, LocalClause, Severity
+from mou_desktop.model.values import EMPTY as NO_ANSWERS
 from mou_desktop.model.values import freeze, plain, printable
 from mou_desktop.store import library, saver
 from mou_desktop.store.carried import EMPTY, Carried, carried_by, raw_of
@@ -366,11 +367,13 @@ def _read_back(data: bytes, raw: Mapping[str, Any], document: Document) -> None:
 
     A value in a JSON text may stand for another without a change to the rest, so that the parts
     say alone what they say together. Each was read by the rules of a file that is opened, when it
-    was laid out (`store/parts.py`), so that here it is enough to read what they say.
+    was laid out, and the answers are those of `document` where they say what was laid out
+    (`store/parts.py`): here it is enough to read what all of them say.
     """
     try:
         again = json.loads(data)
-        same = _document(again, document.edition, document.editions) == document
+        rest = _document({**again, "answers": {}}, document.edition, document.editions)
+        same = rest == replace(document, answers=NO_ANSWERS)
     except (JsonFault, TypeError, KeyError, AttributeError, ValueError) as error:
         raise NotSaved(messages.UNREADABLE) from error
     if again != raw or not same:
