@@ -9,7 +9,7 @@ from mou_desktop.errors import NotSaved
 from mou_desktop.model.values import freeze
 from mou_desktop.store import project_file, saver
 from mou_desktop.store.project_file import Project
-from mou_desktop.store.strict_json import pretty
+from mou_desktop.store.strict_json import DEEPEST, pretty
 from tests.support import samples
 from tests.support.files import GOLDEN, NOW, raw_of, sealed, tiny_data, tiny_file, tiny_raw
 
@@ -162,3 +162,24 @@ def test_what_no_file_can_hold_is_told_when_a_save_is_made_ready(tmp_path: Path)
 
     with pytest.raises(NotSaved):
         project_file.made_ready(replace(project, document=broken))
+
+
+@pytest.mark.parametrize("part", ["answers", "unplaced", "extra"])
+def test_what_could_not_be_opened_again_is_not_saved_however_it_is_laid_out(
+    tmp_path: Path, part: str
+) -> None:
+    project = project_file.load(tiny_file(tmp_path))
+    levels = DEEPEST - 2 if part != "extra" else DEEPEST - 1
+    for more in (0, 1):
+        value: Any = "deep"
+        for _ in range(levels + more):
+            value = [value]
+        document = replace(project.document, **{part: freeze({"zz": value})})
+        if more:
+            with pytest.raises(NotSaved):
+                project_file.seal(replace(project, document=document), NOW)
+        else:
+            again = project_file.loads(
+                project_file.seal(replace(project, document=document), NOW).data
+            )
+            assert getattr(again.document, part) == freeze({"zz": value})
