@@ -40,13 +40,13 @@ class Members(NamedTuple):
     """One part that is an object, laid out member by member.
 
     Attributes:
-        of: what it is made of, the very objects; the last one has a say in every member.
+        by: what has a say in every member, the very object.
         values: what else each member is made of, by key, in the order of the file; read back, a
             member is that value again, which is seen to when it is laid out.
         make: makes the member of a key, as plain JSON.
     """
 
-    of: tuple[object, ...]
+    by: object
     values: Mapping[str, Value]
     make: Callable[[str], Any]
 
@@ -98,12 +98,16 @@ def members(inner: Mapping[str, Laid], keys: Iterable[str]) -> str:
 
 
 def _laid(part: Part | Members, before: Laid | None, margin: str) -> Laid:
-    """Return a part at its margin: the line end and the indent before its last bracket."""
-    if before is not None and len(part.of) == len(before.of) and all(map(is_, part.of, before.of)):
-        return before
+    """Return a part at its margin: the line end and the indent before its last bracket.
+
+    Members are asked one by one, though their object be the same: a mapping may be any.
+    """
     if isinstance(part, Part):
+        same = before is not None and len(part.of) == len(before.of)
+        if before is not None and same and all(map(is_, part.of, before.of)):
+            return before
         return _whole(part.of, part.make(), margin)
-    known = _inner(before) if before is not None and before.of[-1] is part.of[-1] else EMPTY
+    known = _inner(before) if before is not None and before.of[0] is part.by else EMPTY
     inner = {}
     for key, value in part.values.items():
         was = known.get(key)
@@ -112,7 +116,7 @@ def _laid(part: Part | Members, before: Laid | None, margin: str) -> Laid:
             if freeze(was.raw) != value:
                 raise RuntimeError("a value that was just laid out reads back as another one")
         inner[key] = was
-    return _joined(part.of, inner, margin)
+    return _joined((part.by,), inner, margin)
 
 
 def _inner(laid: Laid | None) -> Mapping[str, Laid]:

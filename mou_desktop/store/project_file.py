@@ -444,7 +444,7 @@ def _answers(document: Document) -> Members:
     answers, by_key = document.answers, document.edition.by_key
     keys = in_order(answers, document.edition.order)
     return Members(
-        (answers, document.edition),
+        document.edition,
         {key: answers[key] for key in keys},
         lambda key: plain_answer(by_key.get(key), answers[key]),
     )

@@ -116,6 +116,19 @@ def test_only_the_parts_that_changed_are_laid_out_at_the_next_save(tmp_path: Pat
     assert second.data == pretty(project_file.to_plain(second.document))
 
 
+def test_answers_in_a_mapping_that_was_changed_are_written_as_they_are(tmp_path: Path) -> None:
+    path = tiny_file(tmp_path)
+    loaded = project_file.load(path)
+    answers = dict(loaded.document.answers)
+    document = replace(loaded.document, answers=answers)
+    first = project_file.save(replace(loaded, document=document), path, NOW)
+    answers["joint"] = "more"
+
+    project_file.save(first, path, LATER)
+
+    assert project_file.load(path).document.answer("joint") == "more"
+
+
 def test_parts_of_another_agreement_are_never_taken_for_this_ones(tmp_path: Path) -> None:
     path = tiny_file(tmp_path)
     first = project_file.save(project_file.load(path), path, NOW)
