@@ -44,8 +44,12 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         message = message.replace(f"'{returning.CHILD}', ", "")  # no command for people
+        message = message.replace("argument COMMAND: invalid choice:", "there is no command")
         message = " ".join(message.replace("invalid choice:", "there is no").split())
-        print(f"{self.prog}: {message}. See {self.prog} --help.", file=sys.stderr)
+        see = f"See {self.prog} --help."
+        if "no command" in message and ".mou'" in message:
+            see = f"`mou-desktop FILE` opens a file in the window. {see}"
+        print(f"{self.prog}: {message}. {see}", file=sys.stderr)
         sys.exit(2)
 
 

@@ -64,7 +64,7 @@ MENUS: Mapping[str, Sequence[Item]] = {
     ),
     words.MENU_EDIT: (
         Item("undo", "&Undo", _K.Undo),
-        Item("redo", "&Redo", _K.Redo),
+        Item("redo", "&Redo", "Ctrl+Y", also="Ctrl+Shift+Z"),  # of Windows, and of the others
         LINE,
         Item("cut", "Cu&t", _K.Cut),
         Item("copy", "&Copy", _K.Copy),

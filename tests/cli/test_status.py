@@ -229,6 +229,14 @@ def test_the_command_that_is_for_the_program_alone_is_never_offered(call: Call) 
     assert "read-return" not in listed + said.err
 
 
+def test_a_file_in_the_place_of_a_command_is_told_where_it_opens(call: Call) -> None:
+    refused = call("acton.mou")
+
+    assert refused.status == 2
+    assert "there is no command 'acton.mou'" in refused.err
+    assert "`mou-desktop FILE` opens a file" in refused.err
+
+
 def test_every_command_that_the_readme_explains_is_there(call: Call) -> None:
     read_me = (ROOT / "README.md").read_text("utf-8")
     part = read_me.partition("## The command line")[2].partition("\n## ")[0]

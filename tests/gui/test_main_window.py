@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from mou_desktop.gui.theme import Theme
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -129,6 +130,24 @@ def test_typing_shows_in_the_preview_and_undo_takes_it_back(
 
     assert "Zebra" not in str(session.document.answer("selection_steps"))
     assert not session.dirty
+
+
+@pytest.mark.parametrize(
+    ("key", "held"), [(Qt.Key.Key_Y, CONTROL), (Qt.Key.Key_Z, CONTROL | SHIFT)]
+)
+def test_both_keys_that_people_know_do_again_what_was_taken_back(
+    qtbot: QtBot, window: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier
+) -> None:
+    window.open_sample()
+    session = open_session(window)
+    session.go(session.edition.field_places["selection_steps"])
+    box = _focused(qtbot)
+    qtbot.keyClicks(box, "Zebra ")
+    qtbot.keyClick(box, Qt.Key.Key_Z, CONTROL)
+
+    qtbot.keyClick(_focused(qtbot), key, held)
+
+    assert "Zebra" in str(session.document.answer("selection_steps"))
 
 
 def _focused(qtbot: QtBot) -> QPlainTextEdit:
