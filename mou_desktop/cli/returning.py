@@ -206,7 +206,7 @@ def _described(
             **counts,
             "changes": len(proposals),
             "accepted": _taken(became),
-            "noted": sum(one == "note" for one in became.values()),
+            "noted": _noted(became),
             "conflicts": sum(one.conflict for one in proposals),
             "silent": sum(not one.tracked for one in proposals),
             "formatting": said["reformatted"],
@@ -244,12 +244,18 @@ def _lines(
     lines += said["remarks"]
     lines.append(f"{describing.count(len(proposals), 'change')}.")
     if args.out:
-        lines.append(f"Wrote {args.out}: {_taken(became)} taken.")
+        notes = _noted(became)
+        kept = f", {describing.count(notes, 'note')} to counsel" if notes else ""
+        lines.append(f"Wrote {args.out}: {_taken(became) - notes} taken{kept}.")
     return lines
 
 
 def _taken(became: dict[str, str]) -> int:
     return sum(one != "left" for one in became.values())
+
+
+def _noted(became: dict[str, str]) -> int:
+    return sum(one == "note" for one in became.values())
 
 
 def _lines_of(one: Proposal) -> list[str]:

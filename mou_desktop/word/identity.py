@@ -176,15 +176,17 @@ def sent_of(blocks: Iterable[Block], places: Places) -> dict[str, Any]:
 
     A block is `[kind, section, clause, level, spans]`, a table has rows of cells in the place of
     spans. A span of text is a string; any other is `[kind, words]`, or `[kind, words, name]` with
-    the tag of an answer, or the key that a reference points to.
+    the tag of an answer, or the key that a reference points to. `own`, where there is any, has the
+    places of the blocks that the district added after the text of a published clause.
     """
     answers = dict[str, Any]()
+    printed = [one for one in blocks if one.kind != "contents"]
     found = [
         [one.kind, one.section, one.clause, one.level, _content(one, places, answers)]
-        for one in blocks
-        if one.kind != "contents"
+        for one in printed
     ]
-    return {"form": _FORM, "blocks": found, "answers": answers}
+    own = [at for at, one in enumerate(printed) if one.mark == "extended"]
+    return {"form": _FORM, "blocks": found, "answers": answers, **({"own": own} if own else {})}
 
 
 def _content(block: Block, places: Places, answers: dict[str, Any]) -> list[Any]:

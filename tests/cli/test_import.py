@@ -132,7 +132,9 @@ def test_f11_locked_words_become_a_note_to_counsel_and_the_output_says_so(
     assert [(each["how"], each["taken"]) for each in noted["decisions"]] == [("note", True)]
 
     cli.main(["import", *map(str, (sent[0], locked)), "--accept", "all", "-o", str(out), "--force"])
-    assert messages.RETURN_NOTED in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert messages.RETURN_NOTED in said
+    assert "0 taken, 1 note to counsel." in said
 
 
 def test_locked_words_are_no_wording_that_a_command_takes(

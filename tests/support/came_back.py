@@ -47,7 +47,7 @@ def changed_here(document: Document) -> Document:
 def edited(document: Document, *, quiet: bool = True) -> bytes:
     """Return the review copy of `document` as counsel sent it back."""
     chance = random.Random(2)  # noqa: S311  # for the same edits on every run
-    made = _Counsel(review_of(document, sending=SENDING), document)
+    made = Counsel(review_of(document, sending=SENDING), document)
     made.reword(
         "complaints", "in any language and form", "in any language, in person or in writing"
     )
@@ -74,7 +74,7 @@ def folder_of(path: Path, document: Document | None = None) -> tuple[Path, Path]
     return file, word
 
 
-class _Counsel(Sitting):
+class Counsel(Sitting):
     """A sitting in which known words are changed."""
 
     def reword(self, key: str, old: str, new: str, *, tracked: bool = True) -> None:

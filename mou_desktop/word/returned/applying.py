@@ -136,20 +136,19 @@ class _Step:
             return False
         if change.appended:
             return self._extend(change.clause, change.text)
+        if change.values == ("added",):
+            return self._replace_added(change.clause, change.text)
         return self._reword(change.clause, change.text)
 
     def locked(self, one: Accepted) -> bool:
         """Add to a locked clause, or set it to official wording; else it is a note."""
         change, how = one.proposal, one.how or ("extend" if one.proposal.appended else "note")
-        if change.text is None or change.values == ("heading",):
+        if change.text is None or not change.text.strip() or change.values == ("heading",):
             return False
         if how == "extend":
             return self._extend(change.clause, change.text)
         if how == "official" and one.source.strip() and not change.appended:
-            self.document = local.change_clause(
-                self.document, change.clause, "official", text=change.text, reason=self.reason,
-                source=one.source,
-            )  # fmt: skip
+            self._make_official(change.clause, change.text, one.source)
             return True
         return False
 
@@ -276,16 +275,45 @@ class _Step:
     def _extend(self, key: str, text: str) -> bool:
         present = self.document.clauses.get(key)
         state = present.state if present else "extended"
+        reason = self.reason
         if state == "left_out" or present is None:
             words, state = text, "extended"
         else:
-            words = f"{present.text}\n\n{text}"
+            words, reason = f"{present.text}\n\n{text}", self._reason(present.reason)
         if state == "official":
             return False
+        self.document = local.change_clause(self.document, key, state, text=words, reason=reason)
+        return True
+
+    def _make_official(self, key: str, text: str, source: str) -> None:
+        """Set a clause to official wording; what the district added after it stays after it."""
+        present, reason = self.document.clauses.get(key), self.reason
+        if present and present.state == "extended" and present.text not in text:
+            text, reason = f"{text}\n\n{present.text}", self._reason(present.reason)
         self.document = local.change_clause(
-            self.document, key, state, text=words, reason=self.reason
+            self.document, key, "official", text=text, reason=reason, source=source
+        )
+
+    def _replace_added(self, key: str, text: str) -> bool:
+        """Put other words in the place of those that were added after a clause, or none."""
+        present = self.document.clauses.get(key)
+        if present is None or present.state == "left_out":
+            return not text.strip() or self._extend(key, text)
+        if present.state != "extended" or _WORKED_OUT.search(present.text):
+            return False
+        if not text.strip():
+            self.document = local.restore_clause(self.document, key)
+            return True
+        self.document = local.change_clause(
+            self.document, key, "extended", text=text, reason=self._reason(present.reason)
         )
         return True
+
+    def _reason(self, earlier: str) -> str:
+        """Return why a text departs of which some stood there before, for a reason of its own."""
+        if earlier in self.reason:
+            return self.reason
+        return earlier if self.reason in earlier else f"{earlier}; {self.reason}"
 
     def _reword(self, key: str, text: str) -> bool:
         clause, present = self.document.edition.clauses[key], self.document.clauses.get(key)

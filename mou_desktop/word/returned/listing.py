@@ -127,6 +127,22 @@ class _Grouped:
     def came(self) -> list[Para]:
         return [one.came for one in self.pairs if one.came]
 
+    def part(self, *, own: bool) -> _Grouped:
+        """Return the pairs of the district's own text after the clause, or those of the clause.
+
+        What came stands with what it follows. Between the two it is our own text that it came to,
+        unless the clause ends otherwise too: then it may be the rest of that.
+        """
+        last = max((i for i, one in enumerate(self.pairs) if one.sent and not one.sent.own),
+                   default=-1)  # fmt: skip
+        begun, found = False, list[Pair]()
+        for i, one in enumerate(self.pairs):
+            if one.sent:
+                begun = one.sent.own or (i == last and one.same)
+            if (one.sent.own if one.sent else begun) is own:
+                found.append(one)
+        return _Grouped(found)
+
 
 class _Listing:
     """Compares units by their keys."""
@@ -306,6 +322,32 @@ class _Listing:
         )  # fmt: skip
 
     def _wording(self, unit: Unit, clause: str, one: _Grouped) -> Iterator[Proposal]:
+        """Yield what became of a clause, and apart what became of our own text after locked words.
+
+        Words that may not be changed and words that are ours are never one change.
+        """
+        now = _taken(self.grouped_now, unit.key, clause)
+        held = _taken(self.grouped_held, unit.key, clause)
+        mine = now.came if now else []
+        if not self._locked(clause) or not any(para.own for para in one.sent):
+            yield from self._words(unit, clause, one, held, mine)
+            return
+        for own in (False, True):
+            yield from self._words(
+                unit, clause, one.part(own=own), held and held.part(own=own),
+                [para for para in mine if para.own is own], own=own,
+            )  # fmt: skip
+
+    def _words(
+        self,
+        unit: Unit,
+        clause: str,
+        one: _Grouped,
+        held: _Grouped | None,
+        now: Sequence[Para],
+        *,
+        own: bool = False,
+    ) -> Iterator[Proposal]:
         changed = [pair for pair in one.pairs if not pair.same]
         if not changed:
             if any(not pair.exactly for pair in one.pairs):
@@ -315,15 +357,12 @@ class _Listing:
                     text=wording.as_text(one.came),
                 )  # fmt: skip
             return
-        now = _taken(self.grouped_now, unit.key, clause)
-        held = _taken(self.grouped_held, unit.key, clause)
-        before, after = _said(one.sent), _said(one.came)
-        mine = _said(now.came) if now else ""
+        before, after, mine = _said(one.sent), _said(one.came), _said(now)
         touched = mine != before and normal(mine) != normal(before)  # by the district meanwhile
         if normal(after) == normal(before) or (touched and normal(after) == normal(mine)):
             return  # rows alike may have changed places; what both did alike is no change
-        silent = held is None or held is one or any(not pair.same for pair in held.pairs)
-        locked = self._locked(clause)
+        silent = held is None or any(not pair.same for pair in held.pairs)
+        locked = self._locked(clause) and not own
         rest = one.pairs[len(one.sent) :]
         appended = len(changed) == len(rest) and all(pair.sent is None for pair in rest)
         came = [pair.came for pair in rest if pair.came] if appended else one.came
@@ -335,6 +374,7 @@ class _Listing:
             section=unit.home, heading=_heading(unit), before=before, after=after, mine=mine,
             pieces=wording.words_between(before, after),
             conflict=touched, locked=locked, appended=appended, text=wording.as_text(came),
+            values=("added",) if own else (),
         )  # fmt: skip
 
     def _split(self, unit: Unit) -> Proposal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mou_desktop.model.printed import Span
@@ -22,13 +23,14 @@ def units_of(sent: Mapping[str, Any]) -> tuple[Unit, ...]:
         for one in blocks
         if one[0] in _HEADINGS and one[3] >= 0
     )
+    own = frozenset(sent.get("own", ()))
     found: list[Unit] = []
     key, heading, body, top, home = "", None, list[Para](), False, ""
 
     def close() -> None:
         found.append(Unit(key, heading, tuple(body), top, home))
 
-    for kind, section, clause, level, content in blocks:
+    for at, (kind, section, clause, level, content) in enumerate(blocks):
         found_here = _paras(kind, clause or section, level, content, targets)
         paras = [one for one in found_here if one.text.strip()]
         if kind in _HEADINGS:
@@ -37,7 +39,7 @@ def units_of(sent: Mapping[str, Any]) -> tuple[Unit, ...]:
             key, home, body = (section if top else clause), section, []
             heading = paras[0] if paras else None
         else:
-            body += paras
+            body += [replace(one, own=True) for one in paras] if at in own else paras
     close()
     return tuple(found)
 

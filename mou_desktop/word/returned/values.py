@@ -29,6 +29,7 @@ class Para:
         level: of the multilevel list, for an item; -1 for any other.
         marks: what others tracked in it.
         sources: numbers of the paragraphs of the file that it is made of.
+        own: whether it was sent as the district's own text after that of a published clause.
     """
 
     spans: tuple[Span, ...]
@@ -37,6 +38,7 @@ class Para:
     level: int = -1
     marks: tuple[Change, ...] = ()
     sources: tuple[int, ...] = ()
+    own: bool = False
 
     @property
     def text(self) -> str:
@@ -115,7 +117,8 @@ class Proposal:
         conflict: whether it has to be settled by a person.
         values: everything that was put in the places of one answer, where they disagree; of a
             clause that was split the text of its new part, of one that was joined the key of the
-            clause that it went into.
+            clause that it went into. Else `heading`, `section`, or `added` for the district's own
+            text after a locked clause, where it is of that alone.
         text: words of a clause as they came, in the form of a clause's text; None where they
             cannot be put into it.
         done: whether a comment was resolved already.

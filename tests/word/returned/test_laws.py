@@ -47,9 +47,12 @@ def worked(chance: random.Random, document: Document) -> Document:
                 key = chance.choice([*ANSWERS])
                 document = document.with_answer(key, chance.choice(ANSWERS[key]))
             case 2:
-                key = chance.choice(["signed", "school_list", "own_goals", "details", "duty"])
+                key = chance.choice(["parties", "signed", "school_list", "own_goals", "details",
+                                     "duty"])  # fmt: skip
                 states = ["extended", "reworded"]
-                if not document.edition.clauses[key].mandatory:
+                if document.edition.clauses[key].locked:
+                    states = ["extended"]
+                elif not document.edition.clauses[key].mandatory:
                     states.append("left_out")
                 state = chance.choice(states)
                 text = "" if state == "left_out" else text
