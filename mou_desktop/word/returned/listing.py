@@ -286,10 +286,11 @@ class _Listing:
             elif unit.key not in self.absorbed:
                 for clause, one in self.grouped[unit.key].items():
                     yield from self._wording(unit, clause or unit.key, one)
-        last = ""
+        last, published = "", self.mine.edition.clauses
         for unit in self.came:
             if unit.key in self.grouped:
-                last = unit.key
+                if unit.key not in moved or unit.key not in published:  # those stay where they were
+                    last = unit.key
             elif unit.key not in self.split and _whole(unit) not in self.now_new:
                 yield self._added(unit, last)
 

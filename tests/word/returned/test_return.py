@@ -421,6 +421,25 @@ def test_a_clause_that_was_cut_and_pasted_elsewhere_is_one_move() -> None:
     assert found[0].after == after
 
 
+def test_what_is_new_after_a_clause_that_cannot_move_stands_after_the_one_before_it() -> None:
+    made = sitting()
+    (_, paragraphs), (after, others) = [
+        (key, each) for key, each in made.free(chance(5), plain=True)
+        if all(made.parent(one) is made.body for one in each)
+    ][:2]  # fmt: skip
+    new = [made.new_paragraph(text, like, tracked=True)
+           for text, like in zip(("Indemnity", "Of counsel's own."), others, strict=False)]  # fmt: skip
+    for one in reversed([*paragraphs, *new]):
+        others[-1].addnext(one)
+
+    found = changes(made.saved(), made.document)
+    (one,) = [each for each in found if each.kind == "added"]
+
+    assert (one.heading, one.clause) == ("Indemnity", after)
+    taken_alone = applied(made.document, [Accepted(one)], reason=REASON, time=TIME)
+    assert [each.after for each in taken_alone.added] == [after]
+
+
 def test_a_pasted_copy_does_not_take_the_key_of_its_original() -> None:
     made = sitting()
     key, paragraphs = next(
