@@ -12,9 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from mou_desktop import messages
 from mou_desktop.cli import describing
-from mou_desktop.errors import MouError, NotSaved, ReturnRefused, ReturnStranger
+from mou_desktop.errors import (
+    EditionBroken,
+    EditionMissing,
+    MouError,
+    NotSaved,
+    ReturnRefused,
+    ReturnStranger,
+)
 from mou_desktop.model.rounds import has_returned, with_return
-from mou_desktop.store import project_file, rounds, saver
+from mou_desktop.store import library, project_file, rounds, saver
 from mou_desktop.store.reading import read_file
 from mou_desktop.word.returned.child import ANYWAY, COMMAND, MOST, proposal_of, read_in_child
 from mou_desktop.word.returned.values import stranger_of
@@ -24,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from mou_desktop.model import Document
+    from mou_desktop.model import Document, Edition
     from mou_desktop.word.returned.values import Proposal, Stranger
 
 CHILD, TAKEN_ANYWAY = COMMAND, ANYWAY
@@ -79,8 +86,9 @@ def read_return(args: argparse.Namespace) -> int:
         document = project_file.load(args.file).document
         file = read(_bytes(args.returned))
         found = returned(
-            file, document, lambda round_: rounds.base_of(document, round_), anyway=args.anyway
-        )
+            file, document, lambda round_: rounds.base_of(document, round_),
+            edition_of=_edition, anyway=args.anyway,
+        )  # fmt: skip
     except ReturnStranger as error:  # nothing is wrong: a person is to be asked
         asked = {"sentence": str(error), "whose": error.whose, "found": error.found}
         print(json.dumps({"asks": asked}))
@@ -101,6 +109,14 @@ def read_return(args: argparse.Namespace) -> int:
     }
     print(json.dumps(said))
     return 0
+
+
+def _edition(id_: str) -> Edition | None:
+    """Return the edition that a file says it is of, if it ships."""
+    try:
+        return library.find(id_)
+    except (EditionBroken, EditionMissing):
+        return None
 
 
 # ---- the child -----------------------------------------------------------------------------

@@ -29,7 +29,12 @@ _NUMBERS = 2  # words before a heading, such as "Section 2."
 
 
 def unplaced(
-    file: WordFile, lines: Sequence[Line], headings: Iterable[str], mine: Document, part: str
+    file: WordFile,
+    lines: Sequence[Line],
+    headings: Iterable[str],
+    mine: Document,
+    part: str,
+    stranger: Document | None = None,
 ) -> Iterator[str]:
     """Yield every text that stands in no paragraph of a clause.
 
@@ -39,9 +44,10 @@ def unplaced(
         headings: those that were sent and those that came, which the contents repeat.
         mine: the agreement.
         part: key of the document that was sent.
+        stranger: what head and foot are made of in a file of another agreement or edition.
     """
     known = {normal(one) for one in headings}
-    around = _Around(file, mine, part)
+    around = _Around(file, mine, part, stranger or mine)
     for line in lines:
         if not line.text.strip():
             continue
@@ -67,22 +73,20 @@ def _entries(text: str) -> set[str]:
 class _Around:
     """Knows the header and the footer that our files have."""
 
-    def __init__(self, file: WordFile, mine: Document, part: str) -> None:
+    def __init__(self, file: WordFile, mine: Document, part: str, of: Document) -> None:
         claim = identity_of(file.identity, text=False)
         id_ = claim.project or mine.id  # in a stranger's file, its own
         said = file.identity.title  # as it was sent: the parties may be called otherwise by now
         self.title = said or short_title(mine, find_part(mine, part))
-        texts = [self.title, messages.REVIEW_ABOUT, compared_text(mine), footer_texts(mine)[0]]
+        texts = [self.title, messages.REVIEW_ABOUT, compared_text(of), footer_texts(of)[0]]
         self.document = printable(messages.FOOTER_DOCUMENT.format(id=id_))
         self.places = {line.place for line in file.stories}
         self.seen = {"header": False, "footer": False}
         drafts = [_pattern(one) for one in _DRAFTS]
         all_ = _pattern(messages.DRAFT_OF_ALL, draft=f"(?:{'|'.join(drafts)})")
         draft = f"(?:{'|'.join([*drafts, all_])})"
-        changes = "|".join(
-            _pattern(one, text=re.escape(normal(text_name(mine)))) for one in _CHANGES
-        )
-        no = messages.FOOTER_NOT_OFFICIAL.format(official=mine.edition.official, rest="")
+        changes = "|".join(_pattern(one, text=re.escape(normal(text_name(of)))) for one in _CHANGES)
+        no = messages.FOOTER_NOT_OFFICIAL.format(official=of.edition.official, rest="")
         page = rf"\s*{messages.PAGE.strip()}\s*\d*\s*{messages.OF.strip()}\s*\d*"
         self.patterns = [
             re.compile(one)

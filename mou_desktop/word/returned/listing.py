@@ -14,7 +14,7 @@ from mou_desktop.word.identity import sent_of
 from mou_desktop.word.places import Places
 from mou_desktop.word.reading import view
 from mou_desktop.word.redline import AUTHOR
-from mou_desktop.word.returned import around, fields, reshaped, wording
+from mou_desktop.word.returned import around, blanks, fields, reshaped, wording
 from mou_desktop.word.returned.matching import longest
 from mou_desktop.word.returned.remarks import comments_in
 from mou_desktop.word.returned.segment import Reader, normal, segment
@@ -61,6 +61,8 @@ def listed(
     mine: Document,
     part: str,
     now: Mapping[str, Any] | None = None,
+    *,
+    stranger: Document | None = None,
 ) -> Listed:
     """Return what `file` changed.
 
@@ -70,6 +72,7 @@ def listed(
         mine: the agreement as it stands now.
         part: key of the document that was sent.
         now: what `sent_by` says of the agreement as it stands, where that is known already.
+        stranger: for a file of another agreement or edition: what its head and foot are made of.
     """
     base = units_of(sent)
     lines = view(file, "after", ours=AUTHOR)
@@ -80,7 +83,9 @@ def listed(
         held = segment(view(file, "before", ours=AUTHOR), base, reader)
     now = sent_by(mine, part) if now is None else now
     stands = base if now == sent else units_of(now)
-    listing = _Listing(mine, base, came, held, stands, damaged=file.damaged)
+    listing = _Listing(
+        mine, base, came, held, stands, damaged=file.damaged, stranger=stranger is not None
+    )
     proposals = [*listing.answers(), *listing.clauses()]
     where = {i: each for unit in came for each, i in listing.sources_of(unit)}
     said = enumerate(comments_in(file, mine, where), len(proposals) + 1)
@@ -88,7 +93,7 @@ def listed(
     headings = [one.heading.text for one in (*base, *came) if one.heading]
     return Listed(
         proposals=tuple(proposals),
-        unplaced=tuple(around.unplaced(file, lines, headings, mine, part)),
+        unplaced=tuple(around.unplaced(file, lines, headings, mine, part, stranger)),
         reformatted=_reformatted(file),
         found=(len({one.key for one in base} & {one.key for one in came}), len(base)),
     )
@@ -156,8 +161,10 @@ class _Listing:
         now: Sequence[Unit],
         *,
         damaged: bool,
+        stranger: bool,
     ) -> None:
         self.mine, self.base, self.came, self.damaged = mine, base, came, damaged
+        self.stranger = stranger
         self.made = 0  # proposals
         self.by_key = {one.key: one for one in came}
         self.sent = {one.key: one for one in base}
@@ -209,7 +216,8 @@ class _Listing:
         found = dict[str, _Grouped]()
         clause = sent.key if sent.body and sent.body[0].clause == sent.key else ""
         waiting: list[Pair] = []
-        for pair in wording.pairs(sent.body, came.body):
+        pairs = wording.pairs(sent.body, came.body)
+        for pair in blanks.filled(pairs, self.mine) if self.stranger else pairs:
             if pair.sent:
                 clause = pair.sent.clause
                 found.setdefault(clause, _Grouped()).pairs += [*waiting, pair]

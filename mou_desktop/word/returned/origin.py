@@ -6,7 +6,7 @@ then by its text alone, as is one that says nothing; with the share of headings 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from mou_desktop import messages
@@ -21,7 +21,7 @@ from mou_desktop.word.write import KIND as CLEAN
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from mou_desktop.model import Document
+    from mou_desktop.model import Document, Edition
     from mou_desktop.word.reading import WordFile
     from mou_desktop.word.returned.listing import Listed
     from mou_desktop.word.returned.values import Stranger
@@ -56,6 +56,7 @@ def returned(
     mine: Document,
     base_of: Callable[[str], Document | None],
     *,
+    edition_of: Callable[[str], Edition | None] = lambda _id: None,
     anyway: bool = False,
 ) -> Returned:
     """Return what came back in `file`.
@@ -64,6 +65,7 @@ def returned(
         file: what was read.
         mine: the agreement as it stands.
         base_of: gives the agreement as it was sent in a round, or None where it is not known.
+        edition_of: gives an edition by its id, or None where it is not known.
         anyway: whether a file of another agreement or edition is compared by its text.
 
     Raises:
@@ -74,7 +76,8 @@ def returned(
     _refuse_other_files(claim)
     stranger = stranger_in(claim, file.identity.title, mine)
     if stranger is not None:
-        return _of_stranger(file, mine, claim, stranger, anyway=anyway)
+        theirs = edition_of(stranger.edition) if stranger.edition and anyway else None
+        return _of_stranger(file, mine, claim, stranger, theirs, anyway=anyway)
     base = base_of(claim.round) if claim.round else None
     part = find_part(mine, claim.part).key
     how, sent = _sent(claim, mine, base, part)
@@ -86,12 +89,20 @@ def returned(
 
 
 def _of_stranger(
-    file: WordFile, mine: Document, claim: Claim, stranger: Stranger, *, anyway: bool
+    file: WordFile,
+    mine: Document,
+    claim: Claim,
+    stranger: Stranger,
+    theirs: Edition | None,
+    *,
+    anyway: bool,
 ) -> Returned:
     """Return a stranger's file beside the agreement as it stands: what it says was sent is not."""
     part = find_part(mine, "" if stranger.edition else claim.part).key
     sent = sent_by(mine, part)
-    found = listed(known_by_words(file, sent) if stranger.edition else file, sent, mine, part)
+    of = replace(mine, edition=theirs) if theirs else mine
+    named = known_by_words(file, sent) if stranger.edition else file
+    found = listed(named, sent, mine, part, now=sent, stranger=of)
     (hits, all_), whose = found.found, stranger.whose
     if hits < _FEWEST * all_:
         raise ReturnRefused(messages.RETURN_STRANGER_FEW.format(whose=whose, hits=hits, all=all_))

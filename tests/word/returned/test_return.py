@@ -427,17 +427,16 @@ def test_what_is_new_after_a_clause_that_cannot_move_stands_after_the_one_before
         (key, each) for key, each in made.free(chance(5), plain=True)
         if all(made.parent(one) is made.body for one in each)
     ][:2]  # fmt: skip
-    new = [made.new_paragraph(text, like, tracked=True)
-           for text, like in zip(("Indemnity", "Of counsel's own."), others, strict=False)]  # fmt: skip
-    for one in reversed([*paragraphs, *new]):
-        others[-1].addnext(one)
+    texts = ("Indemnity", "Of counsel's own.")
+    new = [made.new_paragraph(text, others[i], tracked=True) for i, text in enumerate(texts)]
+    for paragraph in reversed([*paragraphs, *new]):
+        others[-1].addnext(paragraph)
 
-    found = changes(made.saved(), made.document)
-    (one,) = [each for each in found if each.kind == "added"]
+    (one,) = [each for each in changes(made.saved(), made.document) if each.kind == "added"]
 
     assert (one.heading, one.clause) == ("Indemnity", after)
-    taken_alone = applied(made.document, [Accepted(one)], reason=REASON, time=TIME)
-    assert [each.after for each in taken_alone.added] == [after]
+    done = applied(made.document, [Accepted(one)], reason=REASON, time=TIME)
+    assert [each.after for each in done.added] == [after]
 
 
 def test_a_pasted_copy_does_not_take_the_key_of_its_original() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from mou_desktop.errors import ReturnRefused, ReturnStranger
 from mou_desktop.model import Added, local
+from mou_desktop.store import library
 from mou_desktop.word.reading import read, view
 from mou_desktop.word.redline import AUTHOR
 from mou_desktop.word.reply import reply_of
@@ -186,6 +187,61 @@ def test_a_reference_to_what_this_agreement_does_not_have_is_its_words() -> None
                    and one.kind == "text"]  # fmt: skip
     assert "{@" not in str(extended.text)
     assert re.search(r"See [\w .]+\.", str(extended.text))
+
+
+# ---- what is blank there -------------------------------------------------------------------
+
+
+BLANK = re.compile(r"\[[^\]]+\]")
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("year", ["2022", "2018"])
+def test_f16_a_blank_form_empties_no_answer(year: str) -> None:
+    found = anyway(review_of(other("empty", year), sending=SENDING), samples.document("complete"))
+
+    answered = [one for one in found.listed.proposals if one.kind == "field"]
+    assert [one.field for one in answered if not one.after.strip()] == []
+    assert [one.field for one in answered if BLANK.fullmatch(one.after)] == []
+
+
+def test_a_prompt_where_we_have_an_answer_is_no_wording() -> None:
+    found = anyway(review_of(other("empty"), sending=SENDING), samples.document("complete"))
+
+    came = [text for one in found.listed.proposals for text, kind in one.pieces
+            if kind == "inserted"]  # fmt: skip
+    assert [text for text in came if BLANK.search(text)] == []
+
+
+def test_a_prompt_where_we_have_a_table_leaves_the_table() -> None:
+    mine = samples.document("complete")
+    theirs = replace(mine, id=OTHER).with_answer("schools", None)
+
+    found = anyway(review_of(theirs, sending=SENDING), mine)
+
+    assert "school_list" not in {one.clause for one in found.listed.proposals}
+
+
+def test_what_was_emptied_in_a_file_of_ours_is_a_change_all_the_same() -> None:
+    mine = samples.document("complete")
+    data = review_of(mine.with_answer("notice_days", None), sending=SENDING)
+
+    found = returned(read(data), mine, lambda _round: mine)
+
+    assert [(one.field, one.after) for one in found.listed.proposals] == [("notice_days", "")]
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("name", ["empty", "complete"])
+def test_f16_head_and_foot_of_another_editions_file_are_as_we_print_them(name: str) -> None:
+    data = review_of(other(name, "2018"), sending=SENDING, open_findings=4)
+    mine = samples.document("complete")
+
+    known = returned(read(data), mine, never, edition_of=library.find, anyway=True)
+    unknown = anyway(data, mine)
+
+    assert known.listed.unplaced == ()
+    assert len(unknown.listed.unplaced) == 2
 
 
 # ---- another edition -----------------------------------------------------------------------
