@@ -28,6 +28,8 @@ _ANSWERS = {"answer", "typed", "blank"}
 _ALIKE = 0.5
 _MOST_PAIRS = 10_000
 _MOST_WORDS = 6_000
+_MOST_EMPTY = 200  # between two spaces: all alike, they take long to compare
+_FIRST_SPACE = re.compile(r"(?<! ) ")
 _SIGNS = {3: "- ", 4: "-- "}  # of items, by their level in the list
 
 
@@ -327,6 +329,8 @@ def _block(lines: Sequence[str]) -> Sequence[str]:
 
 def _add_words(row: _Row, before: str, after: str) -> None:
     old, new = before.split(" "), after.split(" ")
+    if old.count("") + new.count("") > _MOST_EMPTY:
+        old, new = _FIRST_SPACE.split(before), _FIRST_SPACE.split(after)
     if max(len(old), len(new)) > _MOST_WORDS:
         row.add(before, "deleted")
         row.add(after, "inserted")

@@ -105,3 +105,14 @@ def test_a_long_text_with_many_changes_takes_no_time() -> None:
     words_between(old, new)
 
     assert time.process_time() - start < 2
+
+
+def test_a_line_of_many_spaces_takes_no_time_and_stands_whole_in_the_row() -> None:
+    old, new = ("".join(word + " " * 50 for _ in range(50)) for word in ("one", "two"))
+    start = time.process_time()
+
+    row = words_between(old, new)
+
+    assert time.process_time() - start < 2
+    assert "".join(text for text, kind in row if kind != "inserted") == old
+    assert "".join(text for text, kind in row if kind != "deleted") == new

@@ -215,7 +215,7 @@ def test_a_prompt_where_we_have_an_answer_is_no_wording() -> None:
 
 def test_a_prompt_where_we_have_a_table_leaves_the_table() -> None:
     mine = samples.document("complete")
-    theirs = replace(mine, id=OTHER).with_answer("schools", None)
+    theirs = replace(mine, id=OTHER).with_answer("school", None)
 
     found = anyway(review_of(theirs, sending=SENDING), mine)
 
