@@ -33,7 +33,6 @@ _SAME = {
     "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-",
     "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\ufeff": "", "\u2060": "",
 }  # fmt: skip
-_NUMBER = re.compile(r"(?:[IVXLCDM]+|[ivxlcdm]+|[A-Za-z]|\d+)(?:[.-](?:[IVXLCDM]+|[A-Za-z]|\d+))*")
 _TYPOGRAPHY = re.compile(f"[{''.join(_SAME)}]")
 
 
@@ -78,10 +77,6 @@ def is_contents(line: Line) -> bool:
 class Reader:
     """Turns lines into paragraphs, with the answers and references in them known.
 
-    What a reference shows is worked out by the program that saved the file. Where it leads to the
-    same place, another number is nobody's change, and it shows what was sent. Where somebody wrote
-    more words into it, all of it is text.
-
     A line that is the same in two views is one and the same paragraph in both.
     """
 
@@ -94,13 +89,6 @@ class Reader:
             if span.kind in {"answer", "typed", "blank"} and span.key
         }
         self._file, self._ours, self._tags = file, ours, tags
-        shown: dict[str, set[str]] = {}
-        for unit in sent:
-            for para in unit.body:
-                for span in para.spans:
-                    if span.kind == "ref" and span.key:
-                        shown.setdefault(span.key, set()).add(span.text)
-        self._shown = {key: texts.pop() for key, texts in shown.items() if len(texts) == 1}
         self._targets = {one.key for one in sent if one.heading}
         prompts: dict[str, list[str]] = {}
         for tag in tags:
@@ -134,7 +122,6 @@ class Reader:
             else:
                 spans.append(Span(run.text))
             last = mark
-        spans = [self._as_sent(one) if one.kind == "ref" else one for one in spans]
         found = self._file.stories[line.story].paragraphs
         marks = dict.fromkeys(self._marks(found[i] for i in line.sources))
         return Para(
@@ -144,18 +131,6 @@ class Reader:
             marks=tuple(marks),
             sources=line.sources,
         )
-
-    def _as_sent(self, span: Span) -> Span:
-        """Return a reference as it was sent, where no more than its number is another one."""
-        sent = self._shown.get(span.key, span.text)
-        olds, news = sent.split(), span.text.split()
-        if len(news) > len(olds) and {*olds} <= {*news}:
-            return Span(span.text)
-        alike = len(olds) == len(news) and all(
-            one == other or (_NUMBER.fullmatch(one) and _NUMBER.fullmatch(other))
-            for one, other in zip(olds, news, strict=True)
-        )
-        return replace(span, text=sent) if alike else span
 
     def _answer(self, run: Run, line: Line) -> tuple[int, str, bool]:
         for control in reversed(run.controls):

@@ -1,7 +1,9 @@
 """Compares the paragraphs of one heading as they were sent with those that came back.
 
 An answer counts as its place and not as its words: what was put there is for `fields`. Where the
-controls are gone the answers are found again by the words around them.
+controls are gone the answers are found again by the words around them. What a reference shows is
+worked out by the program that saved the file: where it leads to the same place, another number is
+nobody's change. Where somebody wrote more words into it, all of it is text.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ _ALIKE = 0.5
 _MOST_PAIRS = 10_000
 _MOST_WORDS = 6_000
 _MOST_EMPTY = 200  # between two spaces: all alike, they take long to compare
+_NUMBER = re.compile(r"(?:[IVXLCDM]+|[ivxlcdm]+|[A-Za-z]|\d+)(?:[.-](?:[IVXLCDM]+|[A-Za-z]|\d+))*")
 _FIRST_SPACE = re.compile(r"(?<! ) ")
 _SIGNS = {3: "- ", 4: "-- "}  # of items, by their level in the list
 
@@ -74,7 +77,7 @@ def pairs(sent: Sequence[Para], came: Sequence[Para]) -> tuple[Pair, ...]:
     """Return which paragraph came of which, in order."""
     if [one.spans for one in sent] == [one.spans for one in came]:
         return tuple(map(Pair, sent, came))
-    return tuple(_pairs(sent, came))
+    return tuple(_pairs(sent, _with_references(sent, came)))
 
 
 def _pairs(sent: Sequence[Para], came: Sequence[Para]) -> Iterator[Pair]:
@@ -95,6 +98,34 @@ def _pairs(sent: Sequence[Para], came: Sequence[Para]) -> Iterator[Pair]:
                 yield Pair(one, other)
         else:
             yield from _changed(sent[i:j], came[k:m])
+
+
+def _with_references(sent: Sequence[Para], came: Sequence[Para]) -> Sequence[Para]:
+    """Return `came` with the numbers that its references had when they were sent."""
+    shown: dict[str, set[str]] = {}
+    for span in (span for one in sent for span in one.spans if span.kind == "ref"):
+        shown.setdefault(span.key, set()).add(span.text)
+    known = {key: texts.pop() for key, texts in shown.items() if len(texts) == 1}
+    return [
+        replace(one, spans=tuple(_reference(span, known.get(span.key, "")) for span in one.spans))
+        if any(span.kind == "ref" for span in one.spans)
+        else one
+        for one in came
+    ]
+
+
+def _reference(span: Span, sent: str) -> Span:
+    """Return a reference as it was sent, where no more than its number is another one."""
+    olds, news = sent.split(), span.text.split()
+    if span.kind != "ref" or not olds or olds == news:
+        return span
+    if len(news) > len(olds) and {*olds} <= {*news}:
+        return Span(span.text)
+    alike = len(olds) == len(news) and all(
+        one == other or (_NUMBER.fullmatch(one) and _NUMBER.fullmatch(other))
+        for one, other in zip(olds, news, strict=True)
+    )
+    return replace(span, text=sent) if alike else span
 
 
 def _opcodes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
