@@ -567,7 +567,7 @@ RETURN_TAKEN_BY_TEXT = (
 )
 RETURN_HITS = "{hits} of {all} headings were found."
 RETURN_KINDS = {
-    "field": "Answer", "text": "Wording", "locked": "Locked wording", "added": "New clause",
+    "field": "Answer", "text": "Wording", "locked": "Mandatory text", "added": "New clause",
     "left_out": "Left out", "unreadable": "Could not be read", "moved": "Moved",
     "typography": "Signs only", "comment": "Comment", "resolved": "Comment resolved",
     "split": "Split in two", "joined": "Joined with another", "unplaced": "Text without a place",
@@ -598,18 +598,21 @@ REPLY_OUTCOMES = {  # in the order in which they are told
     "asked": "Questions back",
     "not_taken": "Not taken",
     "other": "Taken in another form",
+    "noted": "Kept as notes",
     "taken": "Taken",
 }
 REPLY_COUNTS = {
     "asked": "{count} with a question back",
     "not_taken": "{count} not taken",
     "other": "{count} taken in another form",
+    "noted": "{count} kept as a note",
     "taken": "{count} taken",
 }
 REPLY_MEANINGS = {
     "asked": "Nothing of these stands in the agreement yet. Each waits for an answer.",
     "not_taken": "The agreement stands here as it was before.",
     "other": "What was proposed stands in the agreement, or beside it, in another form.",
+    "noted": "The text of the agreement does not change by these. Notes beside it keep them.",
     "taken": "These stand in the agreement as they came back.",
 }
 REPLY_CHANGE = "{name}: {kind}"

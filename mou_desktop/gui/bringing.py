@@ -22,6 +22,7 @@ from mou_desktop.gui.dialogs import show
 from mou_desktop.gui.dialogs.choosing import Question, Way
 from mou_desktop.gui.dialogs.unplaced import UnplacedDialog
 from mou_desktop.gui.dialogs.working import Working
+from mou_desktop.gui.panels.review_asked import question_of
 from mou_desktop.gui.reviewing import Review, came_back
 from mou_desktop.gui.widgets.notice_bar import Notice
 from mou_desktop.model.rounds import has_returned
@@ -76,9 +77,11 @@ class Bringing(QObject):
         self._desk, self._theme = desk, theme
         self._review: Review | None = None
         self._keeping = True  # whether decisions can be kept
+        self._applied = ""  # the file whose decisions were applied last, as it is known by
         self._soon = QTimer(self, singleShot=True, interval=KEEP_AFTER)
         self._soon.timeout.connect(self.keep)
         editor.review_left.connect(self._on_left)
+        session.changed.connect(self._on_changed)
 
     @property
     def review(self) -> Review | None:
@@ -209,6 +212,7 @@ class Bringing(QObject):
         page.rest_shown.connect(self._show_rest)
         page.say_always(_news(came))
         self._editor.notices.drop(MATTER)
+        self._editor.status.drop_news()
         try:
             reviews.begin(self._folder, self._session.document.id, self._kept(review))
         except MouError as error:
@@ -257,6 +261,16 @@ class Bringing(QObject):
         if self._review is not None:
             left = len(self._review.open_keys)
             self._offer(self._review.came.name, left, self.go_on)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        """Lead back to a review whose step was undone, until it is done again."""
+        if not self._applied or self._review is not None:
+            return
+        if has_returned(self._session.document, self._applied):
+            self._editor.notices.drop(MATTER)
+        elif self._editor.notices.notice(MATTER) is None:
+            self.offer_kept()
 
     def go_on(self) -> None:
         """Show the review again; where the agreement changed meanwhile, compared once more."""
@@ -334,21 +348,10 @@ class Bringing(QObject):
         review, session = self._review, self._session
         if review is None or self._renew() or review.open_keys:
             return
-        came, total = review.came, len(review.by_key)
-        counted = [
-            text.format(count=count)
-            for choice, text in words.REVIEW_COUNTS.items()
-            if (count := review.count(choice))
-        ]
-        if review.placed:
-            counted.append(words.number_of(len(review.placed), words.REVIEW_PLACED))
-        texts = words.things(len(came.unplaced), "text")
-        question = words.REVIEW_APPLY_ASK.format(
-            changes=words.things(total, "change") if total else texts,
-            counts=", ".join(counted) or words.REVIEW_NONE,
-        )
+        came, question = review.came, question_of(review)
         answers = (words.REVIEW_APPLY_NOW, words.CANCEL)
-        if ask(self._window, words.REVIEW_TITLE, question, answers) != words.REVIEW_APPLY_NOW:
+        said = ask(self._window, words.REVIEW_TITLE, question, answers, careful=True)
+        if said != words.REVIEW_APPLY_NOW:
             return
         made = decided.decided(
             session.document, came.proposals, review.decisions, came.origin,
@@ -358,6 +361,7 @@ class Bringing(QObject):
         if session.only_read:
             return
         self._drop()
+        self._applied = came.origin.sha256
         self._editor.status.say(words.REVIEW_APPLIED)
         found = [each for one in session.document.rounds for each in one.get("returns") or ()]
         mine = [one for one in found if one.get("sha256") == came.origin.sha256]

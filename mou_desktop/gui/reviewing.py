@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from mou_desktop.model.rounds import has_returned
 from mou_desktop.outline import arranged
 from mou_desktop.store import project_file, saver
+from mou_desktop.store.project_file import utc_now
 from mou_desktop.word.returned import decided
 from mou_desktop.word.returned.child import proposal_of, read_in_child
 from mou_desktop.word.returned.decided import Decision, Origin, Placed
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
     from mou_desktop.model import Document
     from mou_desktop.store.project_file import Project
-    from mou_desktop.word.returned.decided import Lack
+    from mou_desktop.word.returned.applying import Outcome
+    from mou_desktop.word.returned.decided import Lack, Place
     from mou_desktop.word.returned.values import Proposal, Stranger
 
 WORDING: Final = frozenset({"text", "added", "left_out", "moved", "split", "joined"})
@@ -144,6 +146,7 @@ class Review(QObject):
         self._places: dict[int, str] = {}  # clauses, by the number of the text without a place
         self.decisions: dict[str, Decision] = {}
         self.by_key: dict[str, Proposal] = {}
+        self._noted: dict[tuple[object, ...], bool] = {}  # what `is_noted` has found out
         self._take(came, decisions, placed)
 
     def _take(
@@ -151,7 +154,7 @@ class Review(QObject):
     ) -> None:
         self.came = came
         own = {one.id for one in came.mine.added}
-        self._places = {}
+        self._places, self._noted = {}, {}
         for one in placed:
             known = one.clause in own or one.clause in came.mine.edition.clauses
             for at, text in enumerate(came.unplaced):
@@ -214,14 +217,40 @@ class Review(QObject):
         """Return what a change still wants."""
         return decided.lacks(self.by_key[key], self.decisions.get(key))
 
+    def is_noted(self, key: str, decision: Decision | None = None) -> bool:
+        """Return whether a change that is accepted only becomes a note: no text can hold it.
+
+        Args:
+            key: of the change.
+            decision: how it is accepted; as it came, without one.
+        """
+        made = decision or Decision(choice="accept")
+        if made.choice != "accept" or (decision and decided.lacks(self.by_key[key], decision)):
+            return False
+        asked = (key, made.how, made.value)
+        if asked not in self._noted:
+            came, one = self.came, self.by_key[key]
+            found = decided.is_noted(came.mine, came.proposals, one, made, utc_now())
+            self._noted[asked] = found
+        return self._noted[asked]
+
+    def foreseen(self) -> Outcome:
+        """Return what comes of all that is decided by now, without the texts put into clauses."""
+        came = self.came
+        return decided.foreseen(came.mine, came.proposals, self.decisions, time=utc_now())
+
+    def where_placed(self) -> list[Place]:
+        """Return of each text that was put into a clause whether the clause will take it."""
+        placed = self.placed
+        if not placed:
+            return []
+        found = decided.places_in(self.foreseen().document, {one.clause for one in placed})
+        return [found[one.clause] for one in placed]
+
     @property
     def open_keys(self) -> list[str]:
         """The changes that are not decided, in their order."""
         return [key for key in self.by_key if self.lack(key)]
-
-    def count(self, choice: str) -> int:
-        """Return how many changes were decided in one way."""
-        return sum(one.choice == choice for one in self.decisions.values())
 
     def together(self, group: str) -> list[str]:
         """Return the changes of a group that may be accepted in one go.

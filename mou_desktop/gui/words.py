@@ -81,6 +81,12 @@ def local_time(utc: str) -> str:
     return spoken_date(time.date().isoformat())
 
 
+def local_time_within(utc: str) -> str:
+    """Return the same in the midst of a sentence: `today, 8:37 AM`."""
+    time = local_time(utc)
+    return f"today, {time.removeprefix('Today ')}" if time.startswith("Today ") else time
+
+
 def _clock(time: datetime.datetime) -> str:
     """Return hours and minutes in English: `strftime` would say them in the system's language."""
     return f"{time.hour % 12 or 12}:{time:%M} {'AM' if time.hour < 12 else 'PM'}"
@@ -471,6 +477,7 @@ KEYS_OF_PARTS = {
         ("Change before", "K"),
         ("Next change that is not decided", "N"),
         ("Go on from a question to counsel", "Ctrl+Enter"),
+        ("Apply, once all is decided", "Ctrl+Enter"),
         ("Back to the questions", "Esc"),
     ),
     "In the outline and the findings": (
@@ -999,10 +1006,10 @@ BACK_NOTHING_NEW = (
 BACK_NO_CHANGES = "Nothing was changed in “{name}”. There is nothing to decide."
 BACK_SAME_NOW = "No change is left: what counsel proposed stands in the agreement by now."
 BACK_OVER = (
-    "You are still working through “{old}”. Begin with “{name}” instead? What was decided on the "
-    "other file is let go; the file itself stays."
+    "You are still working through “{old}”. Begin with “{name}” instead? What you decided on "
+    "“{old}” is lost then; the file itself stays."
 )
-BACK_OVER_NOW, BACK_STAY = "Begin with the new file", "Stay with the other"
+BACK_OVER_NOW, BACK_STAY = "Begin with the new file", "Go on with the earlier file"
 BACK_WAITS = "You were working through “{name}”, which came back from counsel. {left}."
 BACK_LEFT_PLAIN = ("1 change is left to decide", "{count} changes are left to decide")
 BACK_ALL_DECIDED = "All changes are decided, and none is applied yet"
@@ -1030,14 +1037,15 @@ REVIEW_FILE_PLAIN = "“{name}”"
 REVIEW_CHANGES = ("1 change", "{count} changes")
 REVIEW_LEFT = ("1 left to decide", "{count} left to decide")
 REVIEW_NONE_LEFT = "all decided"
+REVIEW_NOW_APPLY = "Ctrl+Enter or Apply goes on"
 REVIEW_HOW_FAR = "{changes} · {left}"
 REVIEW_PILLS = {
     "locked": ("{count} mandatory text touched", "lock", "error"),
     "silent": ("{count} silent", "silent", "changed"),
     "conflict": ("{count} changed on both sides", "conflict", "warn"),
 }
-REVIEW_ALL = "Accept all…"
-REVIEW_ALL_OF = "All {kind}: {count}"
+REVIEW_ALL = "All at once…"
+REVIEW_ALL_OF = "Accept all {kind}: {count}"
 REVIEW_REJECT_ALL = "Reject all that are left: {count}"
 REVIEW_NONE_OF = "Nothing is left that can be accepted together"
 REVIEW_GROUPS = {  # what is accepted together
@@ -1084,6 +1092,7 @@ REVIEW_STATES = {
     "accept": ("Accepted", "check", "ok"),
     "reject": ("Rejected", "close", "error"),
     "ask": ("Asked", "ask", "changed"),
+    "note": ("Kept as a note", "note", "ok"),
     "lacks": ("To complete", "attention", "warn"),
 }
 REVIEW_SILENT_SHORT = "silent edit"
@@ -1130,7 +1139,10 @@ REVIEW_MOVED = "Stood after {before}; came back after {after}"
 REVIEW_FIRST = "the beginning"
 REVIEW_JOINED = "Its words came back at the end of {name}"
 REVIEW_DECISION = "Your decision"
-REVIEW_KEYS = "A accept · R reject · Q ask · J next · K previous · N next to decide"
+REVIEW_KEYS = (
+    "A accept, R reject: each goes on to the next to decide · Q ask · J next · K previous · N next "
+    "to decide"
+)
 REVIEW_ACCEPT = {
     "": "Accept",
     "conflict": "Take counsel’s",
@@ -1191,8 +1203,18 @@ REVIEW_UNPLACED_LEAD = (
     "box. Put one after the text of a clause, or copy it to where it belongs."
 )
 REVIEW_PLACED = ("1 text put into a clause", "{count} texts put into clauses")
+REVIEW_PLACED_NOTES = (
+    "1 text kept as a note, since its clause takes none",
+    "{count} texts kept as notes, since their clauses take none",
+)
 REVIEW_PUT = "Put into a clause…"
 REVIEW_PUT_DONE = "It will stand after the text of {clause}, once you apply."
+REVIEW_PUT_NOTE = "{clause} {why}: once you apply, a note to counsel keeps it."
+REVIEW_TAKES_NONE = {
+    "left_out": "is left out",
+    "official": "has official wording",
+    "gone": "does not print",
+}
 REVIEW_PUT_BACK = "Take it out again"
 REVIEW_TAKEN_OUT = "Taken out again. It stands in no clause."
 PUT_TITLE = "Put a text into a clause"
@@ -1202,19 +1224,25 @@ PUT_LEAD = (
 )
 PUT_FIND, PUT_LIST = "Find a clause", "Clauses"
 PUT_NONE = "No clause has these words in its number or heading."
-PUT_NOW = "Put it after this clause"
+PUT_NOW, PUT_NOTE = "Put it after this clause", "Keep it as a note"
+PUT_TAKES_NONE = "{clause} ({why}: a note to counsel keeps it)"
 REVIEW_UNPLACED_FORMAT = (
     "Changes of fonts, sizes and other formatting are counted and not taken: the agreement has its "
     "own."
 )
 REVIEW_COPY = "Copy this text"
 REVIEW_COPIED = "Copied. Paste it into the text of a clause with Change text."
-REVIEW_APPLY_ASK = (
-    "Apply what you decided on {changes}? {counts}. It becomes one step, which Undo takes back, "
-    "and the round remembers it."
+REVIEW_APPLY_ASK = "Apply what you decided on {changes}? {counts}."
+REVIEW_APPLY_STEP = "It becomes one step, which Undo takes back, and the round remembers it."
+REVIEW_APPLY_UNPLACED = (
+    "1 text has no place and is left where it came. Show, below the list, holds it.",
+    "{count} texts have no place and are left where they came. Show, below the list, holds them.",
 )
+REVIEW_APPLY_EMPTY = ("1 answer becomes empty: {names}.", "{count} answers become empty: {names}.")
+REVIEW_APPLY_STRANGER = "The file is of {whose}, and was compared by its text."
 REVIEW_COUNTS = {
     "accept": "{count} accepted",
+    "note": "{count} kept as a note",
     "reject": "{count} rejected",
     "ask": "{count} asked back",
 }

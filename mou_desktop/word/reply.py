@@ -1,8 +1,8 @@
 """Writes the reply to counsel as a Word file: what became of each change that came back, and why.
 
-What was taken, what was taken in another form, what counsel is asked and what was not taken each
-stand under a heading of their own. It is made from what the round remembers: same input, same
-bytes. It judges nothing, and holds no note to a colleague.
+What was taken, what was taken in another form, what is kept as a note, what counsel is asked and
+what was not taken each stand under a heading of their own. It is made from what the round
+remembers: same input, same bytes. It judges nothing, and holds no note to a colleague.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 KIND: Final = "reply"
 _STYLES: Final = {"": "", "deleted": "MOUDeleted", "inserted": "MOUInserted"}
+_REMARKS: Final = {"comment", "resolved"}  # which never stand in the text
 _MARKED: Final = {"text", "locked", "field"}  # whose two texts are shown as one, with marks
 
 
@@ -64,12 +65,14 @@ def reply_of(document: Document, returned: Made) -> bytes:
 
 
 def outcome_of(made: Made) -> str:
-    """Return what became of one change: taken, other, asked or not_taken."""
+    """Return what became of one change: taken, other, noted, asked or not_taken."""
     choice = made.get("decided") or ("accept" if made.get("taken") else "reject")
     if choice == "ask":
         return "asked"
     if choice != "accept":
         return "not_taken"
+    if made.get("how") == "note" or made.get("kind") in _REMARKS:
+        return "noted"
     return "other" if made.get("how") or made.get("words") else "taken"
 
 
@@ -126,7 +129,7 @@ class _Reply:
     def _change(self, one: Made, outcome: str) -> None:
         text = _text_of(one)
         kind = messages.RETURN_KINDS.get(text("kind"), text("kind"))
-        name = self._names.clause(text("clause"), text("section"))
+        name = text("name") or self._names.clause(text("clause"), text("section"))
         if text("kind") == "added" and text("heading"):
             name = text("heading")
         self._say("MOUScheduleClause", messages.REPLY_CHANGE.format(name=name, kind=kind))
@@ -137,7 +140,7 @@ class _Reply:
         if text("law"):
             self._fact(messages.SCHEDULE_LAW, text("law"))
         self._texts(one)
-        if outcome == "other":
+        if outcome == "other" or text("how"):
             how = text("how") or "words"
             self._fact(messages.REPLY_HOW, messages.REPLY_HOWS[how])
         if text("words"):
@@ -155,7 +158,7 @@ class _Reply:
         """Write what was sent and what came back, in one line with marks where that is clear."""
         text = _text_of(one)
         before, after = text("before"), text("value") or text("after")
-        if text("kind") in {"comment", "resolved"}:
+        if text("kind") in _REMARKS:
             self._fact(messages.REPLY_COMMENT, after or before)
         elif text("kind") in _MARKED and before and after:
             paragraph = self._begin(messages.REPLY_CHANGED)

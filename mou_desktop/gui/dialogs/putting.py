@@ -17,6 +17,7 @@ from mou_desktop.gui.widgets.button_row import button_row
 from mou_desktop.gui.widgets.dialog_body import Labels
 from mou_desktop.gui.widgets.parts import make_button
 from mou_desktop.outline import arranged
+from mou_desktop.word.returned.decided import places_in
 from mou_desktop.word.returned.naming import ReturnNames
 
 if TYPE_CHECKING:
@@ -29,17 +30,27 @@ if TYPE_CHECKING:
     from mou_desktop.model import Document
 
 _KEY = Qt.ItemDataRole.UserRole
+_NOTE = Qt.ItemDataRole.UserRole + 1  # whether the clause takes none
 _SHOWN = 160  # characters of the text
 
 
 class PutDialog(QDialog):
-    """Lists the clauses that print and can take text after their own.
+    """Lists the clauses that print; one that takes no text after its own says what happens.
 
     Attributes:
         clause: the key of the one that was chosen; empty where none was.
     """
 
-    def __init__(self, theme: Theme, document: Document, text: str, parent: QWidget) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        document: Document,
+        text: str,
+        parent: QWidget,
+        *,
+        after: Document | None = None,
+    ) -> None:
+        """`after` is the agreement as it will stand with all that is decided by now."""
         super().__init__(parent)
         self.setObjectName("put_dialog")
         self.setWindowTitle(words.PUT_TITLE)
@@ -65,9 +76,14 @@ class PutDialog(QDialog):
         self._list.setAccessibleName(words.PUT_LIST)
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for key, name in _clauses(document):
-            item = QListWidgetItem(name, self._list)
+        named = dict(_clauses(document))
+        places = places_in(after or document, named)
+        for key, name in named.items():
+            why = words.REVIEW_TAKES_NONE.get(places[key], "")
+            said = words.PUT_TAKES_NONE.format(clause=name, why=why) if why else name
+            item = QListWidgetItem(said, self._list)
             item.setData(_KEY, key)
+            item.setData(_NOTE, bool(why))
         self._list.itemActivated.connect(self._on_put)
         self._list.currentRowChanged.connect(self._on_row)
         box.addWidget(self._list, 1)
@@ -115,6 +131,8 @@ class PutDialog(QDialog):
     @Slot(int)
     def _on_row(self, row: int) -> None:
         self._go.setEnabled(row >= 0)
+        noted = row >= 0 and self._list.item(row).data(_NOTE)
+        self._go.setText(words.PUT_NOTE if noted else words.PUT_NOW)
 
     @Slot()
     def _on_put(self) -> None:
@@ -125,11 +143,10 @@ class PutDialog(QDialog):
 
 
 def _clauses(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield key, and number with heading, of each clause that can take text after its own."""
+    """Yield key, and number with heading, of each clause that prints."""
     names = ReturnNames(document)
     for part in document.edition.documents:
         for _, clauses in arranged(document, part):
             for one in clauses:
-                local = document.clauses.get(one.key)
-                if one.heading and not (local and local.state == "official"):
+                if one.heading:
                     yield one.key, names.part(one.key)

@@ -159,7 +159,7 @@ class SentList(QDialog):
         for at, back in reversed(list(enumerate(one.get("returns") or ()))):
             if not isinstance(back, Mapping) or not back.get("decisions"):
                 continue
-            time = words.local_time(str(back.get("time") or ""))
+            time = words.local_time_within(str(back.get("time") or ""))
             reply = make_button(self._theme, words.REPLY_BUTTON, inside, "note")
             reply.setObjectName(f"reply_{one.get('_id')}_{at}")
             reply.setAccessibleName(words.REPLY_BUTTON_NAME.format(time=time))

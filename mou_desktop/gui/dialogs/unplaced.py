@@ -22,6 +22,7 @@ from mou_desktop.gui.widgets.flow import Flow
 from mou_desktop.gui.widgets.parts import make_button
 from mou_desktop.gui.widgets.reading_area import ReadingArea
 from mou_desktop.gui.widgets.spoken import say
+from mou_desktop.word.returned.decided import places_in
 from mou_desktop.word.returned.naming import ReturnNames
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class UnplacedDialog(QDialog):
         super().__init__(parent)
         came = review.came
         self._theme, self._review, self._labels = theme, review, Labels(theme, self)
-        self._names = ReturnNames(came.mine)
+        self._names, self._after = ReturnNames(came.mine), review.foreseen().document
         self._parts: dict[int, tuple[QLabel, QPushButton]] = {}
         self.setObjectName("unplaced_dialog")
         self.setWindowTitle(words.REVIEW_UNPLACED_TITLE)
@@ -96,20 +97,26 @@ class UnplacedDialog(QDialog):
         self._show_place(at)
 
     def _show_place(self, at: int) -> None:
-        """Say where a text is put, and what its button does now."""
+        """Say what becomes of a text, and what its button does now."""
         where, put = self._parts[at]
         clause = self._review.place_of(at)
-        name = self._names.clause(clause, "")
-        where.setText(words.REVIEW_PUT_DONE.format(clause=name) if clause else "")
+        where.setText(self._said_of(clause) if clause else "")
         where.setVisible(bool(clause))
         put.setText(words.REVIEW_PUT_BACK if clause else words.REVIEW_PUT)
+
+    def _said_of(self, clause: str) -> str:
+        name, place = self._names.clause(clause, ""), places_in(self._after, [clause])[clause]
+        if place == "text":
+            return words.REVIEW_PUT_DONE.format(clause=name)
+        return words.REVIEW_PUT_NOTE.format(clause=name, why=words.REVIEW_TAKES_NONE[place])
 
     def _put(self, at: int, *_: object) -> None:
         """Ask for the clause that takes a text, or take the text out of it again."""
         clause = ""
         if not self._review.place_of(at):
             came = self._review.came
-            dialog = PutDialog(self._theme, came.mine, came.unplaced[at], self)
+            text = came.unplaced[at]
+            dialog = PutDialog(self._theme, came.mine, text, self, after=self._after)
             dialog.exec()
             dialog.deleteLater()
             if not (clause := dialog.clause):

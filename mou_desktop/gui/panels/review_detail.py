@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QHBoxLayout,
     QPushButton,
@@ -236,7 +237,7 @@ class ReviewDetail(QWidget):
         self._column.addWidget(make_label(theme, words.REVIEW_DECISION, inside, "label"))
         row = Flow(inside)
         name = review_rows.title_of(one, self._names)
-        for way in review_ways.ways(one):
+        for way in self._ways(one):
             button = make_button(theme, way.text, row, way.icon)
             button.setObjectName(way.name)
             button.setCheckable(True)
@@ -249,6 +250,9 @@ class ReviewDetail(QWidget):
         keys = make_label(theme, words.REVIEW_KEYS, inside, "small", "muted")
         self._column.addWidget(keys)
         self._show_result()
+
+    def _ways(self, one: Proposal) -> tuple[Way, ...]:
+        return review_ways.ways(one, noted=self._review.is_noted(self.key))
 
     def _values(self, inside: QWidget, one: Proposal) -> None:
         self._column.addWidget(make_label(self._theme, words.REVIEW_VALUE, inside, "label"))
@@ -271,7 +275,7 @@ class ReviewDetail(QWidget):
     def decide(self, choice: str) -> None:
         """Decide by a key: the first way of a choice, as its button would."""
         one = self.change
-        found = [each for each in review_ways.ways(one) if each.choice == choice] if one else []
+        found = [each for each in self._ways(one) if each.choice == choice] if one else []
         if found:
             self._decide(found[0])
 
@@ -313,10 +317,12 @@ class ReviewDetail(QWidget):
         if one is None:
             return
         chosen = (decision.choice, decision.how) if decision else None
-        for way in review_ways.ways(one):
+        for way in self._ways(one):
             self._buttons[way.name].setChecked((way.choice, way.how) == chosen)
         said = decision.said if decision else self._said.get(self.key, "")
-        sentence = review_ways.will(self._review.came.mine, one, decision, utc_now())
+        noted = self._review.is_noted(self.key, decision)
+        mine = self._review.came.mine
+        sentence = review_ways.will(mine, one, decision, utc_now(), noted=noted)
         made = ReviewResult(self._theme, one, decision, sentence, said, self._inside)
         made.edited.connect(partial(self._on_edited, made))
         made.sent.connect(self._on_sent)
@@ -351,6 +357,15 @@ class ReviewDetail(QWidget):
             self.settled.emit()
 
     # ---- the keyboard --------------------------------------------------------------------------
+
+    @property
+    def deciding(self) -> bool:
+        """Whether the keyboard is where a decision is made, and not in a text or on the way."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            return False
+        read = self._narrow and isinstance(focus, MarkedText)  # which `enter` comes to there
+        return read or isinstance(focus, ChoiceRadio) or focus in self._buttons.values()
 
     def enter(self) -> None:
         """Put the keyboard to the first way to decide; where it is out of sight, to the text."""

@@ -132,6 +132,7 @@ class ReviewHead(Ground):
         self._bar.show_progress(total - left, total)
         self._bar.setAccessibleName(self._count.text())
         self._about.setText(self._said_about())
+        self._about.setToolTip(self._about.text())
         for name, pill in self._pills.items():
             found = [key for key in review.open_keys if review_rows.passes(review, key, name)]
             pill.say(words.REVIEW_PILLS[name][0].format(count=len(found)))
@@ -140,10 +141,11 @@ class ReviewHead(Ground):
     def _said_about(self) -> str:
         came = self._review.came
         rounds = {one.get("_id"): one.get("time") for one in came.mine.rounds}
-        time = words.local_time(str(rounds.get(came.round) or ""))
-        if time:
-            return words.REVIEW_FILE.format(name=came.name, time=time)
-        return words.REVIEW_FILE_PLAIN.format(name=came.name)
+        time = words.local_time_within(str(rounds.get(came.round) or ""))
+        said = words.REVIEW_FILE if time else words.REVIEW_FILE_PLAIN
+        file = said.format(name=came.name, time=time)
+        done = self._review.by_key and not self._review.open_keys
+        return f"{words.REVIEW_NOW_APPLY} · {file}" if done else file
 
     @Slot()
     def _fill_menu(self) -> None:

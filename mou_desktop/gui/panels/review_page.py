@@ -1,7 +1,8 @@
 """Back from counsel: every change in a list, one of them in full, and the decision on each.
 
 Nothing is applied here: that is asked for, once every change is decided. Letters decide while the
-keyboard is in the list or on a button, never in a text.
+keyboard is in the list or on a button that decides, and nowhere else: somebody who types on, and
+does not see where, decides and applies nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -25,6 +27,7 @@ from mou_desktop.gui.panels.review_detail import ReviewDetail
 from mou_desktop.gui.panels.review_head import ReviewHead
 from mou_desktop.gui.panels.review_list import ReviewList, ReviewModel
 from mou_desktop.gui.widgets.let_up import LetUp
+from mou_desktop.gui.widgets.note_box import NoteBox
 from mou_desktop.gui.widgets.parts import Ground, colour_label, make_button, make_label
 from mou_desktop.gui.widgets.segments import Segments
 from mou_desktop.gui.widgets.spoken import say
@@ -86,6 +89,10 @@ class ReviewPage(Ground):
         review.decided.connect(self._on_decided)
         review.renewed.connect(self._on_renewed)
         theme.changed.connect(self._restyle)
+        go_on = QShortcut(self)
+        go_on.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        go_on.setKeys([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+        go_on.activated.connect(self._go_on)
         self._fill()
         first = next(iter(review.open_keys), next(iter(review.by_key), ""))
         self.go(first)
@@ -151,11 +158,14 @@ class ReviewPage(Ground):
         box.addLayout(beside, 1)
 
     def _said_rest(self) -> str:
-        came = self.review.came
+        came, where = self.review.came, self.review.where_placed()
+        placed = where.count("text")
+        notes = len(where) - placed
         counted = (
             (came.reformatted, words.REVIEW_IGNORED),
-            (len(came.unplaced) - len(self.review.placed), words.REVIEW_UNPLACED),
-            (len(self.review.placed), words.REVIEW_PLACED),
+            (len(came.unplaced) - len(where), words.REVIEW_UNPLACED),
+            (placed, words.REVIEW_PLACED),
+            (notes, words.REVIEW_PLACED_NOTES),
             (len(came.remarks), words.REVIEW_REMARKS),
         )
         return " · ".join(words.number_of(count, text) for count, text in counted if count)
@@ -323,8 +333,8 @@ class ReviewPage(Ground):
     def _on_settled(self) -> None:
         """Go to the next change that is open, once this one is decided."""
         left = len(self.review.open_keys)
-        said = words.number_of(left, words.REVIEW_LEFT) if left else words.REVIEW_NONE_LEFT
-        say(self, said)
+        done = f"{words.REVIEW_NONE_LEFT}. {words.REVIEW_NOW_APPLY}"
+        say(self, words.number_of(left, words.REVIEW_LEFT) if left else done)
         self.next_open()  # at once: the next key is meant for the next change
 
     @Slot()
@@ -332,9 +342,8 @@ class ReviewPage(Ground):
         """Show the next change that is not decided, after this one or from the top."""
         keys, open_ = list(self.review.by_key), set(self.review.open_keys)
         if not open_:
-            apply = self.head.findChild(QPushButton, "review_apply")
-            if apply is not None:
-                apply.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not self._decides:  # the keyboard never comes to Apply by itself
+                self.enter()
             return
         at = keys.index(self.detail.key) + 1 if self.detail.key in keys else 0
         self._visit(next(key for key in (*keys[at:], *keys) if key in open_))
@@ -373,6 +382,15 @@ class ReviewPage(Ground):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
+    def _go_on(self) -> None:
+        """Go on from a question to counsel; from anywhere else, apply."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, NoteBox):
+            focus.sent.emit()
+        else:
+            self.apply()
+
+    @Slot()
     def apply(self) -> None:
         """Hand the decisions on, or go to the first change that is not decided."""
         left = self.review.open_keys
@@ -392,6 +410,11 @@ class ReviewPage(Ground):
         self.say_news(f"{counted} {first}")
 
     # ---- the keyboard --------------------------------------------------------------------------
+
+    @property
+    def _decides(self) -> bool:
+        """Whether letters decide where the keyboard is."""
+        return self.list.hasFocus() or self.detail.deciding
 
     def enter(self) -> None:
         """Put the keyboard into the list."""
@@ -419,11 +442,12 @@ class ReviewPage(Ground):
         """Decide and go about by letters; leave with Escape."""
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
         known = Qt.Key(key) if plain else None
-        if known in _KEYS:
-            self.detail.decide(_KEYS[known])
-        elif known in _STEPS:
-            self._step(_STEPS[known])
-        elif known == Qt.Key.Key_N:
+        letter = known if self._decides else None
+        if letter in _KEYS:
+            self.detail.decide(_KEYS[letter])
+        elif letter in _STEPS:
+            self._step(_STEPS[letter])
+        elif letter == Qt.Key.Key_N:
             self.next_open()
         elif known == Qt.Key.Key_Escape:
             if self._narrow and self.detail.isVisible():

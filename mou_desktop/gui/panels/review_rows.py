@@ -124,7 +124,10 @@ def state_of(review: Review, key: str) -> str:
     decision = review.decisions.get(key)
     if decision is None:
         return "open"
-    return "lacks" if review.lack(key) else decision.choice
+    if review.lack(key):
+        return "lacks"
+    quiet = decision.choice == "accept" and review.by_key[key].kind == "comment"
+    return "note" if quiet or review.is_noted(key, decision) else decision.choice
 
 
 def kind_of(one: Proposal) -> str:

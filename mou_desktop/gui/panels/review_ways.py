@@ -32,16 +32,24 @@ class Way(NamedTuple):
     how: How = ""
 
 
-def ways(one: Proposal) -> tuple[Way, ...]:
-    """Return what may be decided on a change, in the order of its buttons."""
-    return (*_accepting(one), _rejecting(one), Way("ask", words.REVIEW_ASK, "ask", "ask"))
+def ways(one: Proposal, *, noted: bool) -> tuple[Way, ...]:
+    """Return what may be decided on a change, in the order of its buttons.
+
+    Args:
+        one: the change.
+        noted: whether no text can hold it, so that accepting it makes a note of it.
+    """
+    ask = Way("ask", words.REVIEW_ASK, "ask", "ask")
+    return (*_accepting(one, noted=noted), _rejecting(one), ask)
 
 
-def _accepting(one: Proposal) -> tuple[Way, ...]:
+def _accepting(one: Proposal, *, noted: bool) -> tuple[Way, ...]:
     said = words.REVIEW_ACCEPT
     if one.kind in FOUND:
         return ()
     if not one.locked:
+        if noted:
+            return (Way("accept", said["note"], "note", "accept"),)
         known = one.kind if one.kind in said else "conflict" if one.conflict else ""
         return (Way("accept", said[known], "check", "accept"),)
     note = Way("accept_note", said["note"], "note", "accept", "note")
@@ -76,13 +84,17 @@ def added_words(document: Document, one: Proposal) -> str:
     return new_words(standing, came) or came
 
 
-def will(document: Document, one: Proposal, decision: Decision | None, time: str) -> str:
-    """Return what a decision will do, in one sentence."""
+def will(
+    document: Document, one: Proposal, decision: Decision | None, time: str, *, noted: bool
+) -> str:
+    """Return what a decision will do, in one sentence; `noted` as in `ways`."""
     said = words.REVIEW_WILL
     if decision is None:
-        return _would(document, one, time)
+        return _would(document, one, time, noted=noted)
     if decision.choice != "accept":
         return said[decision.choice]
+    if noted:
+        return said["note"]
     if decision.how in {"extend", "official"}:
         return said[decision.how]
     if one.kind in {"comment", "resolved"}:
@@ -92,13 +104,13 @@ def will(document: Document, one: Proposal, decision: Decision | None, time: str
     return said[decided.effect(document, one, decision, time)]
 
 
-def _would(document: Document, one: Proposal, time: str) -> str:
+def _would(document: Document, one: Proposal, time: str, *, noted: bool) -> str:
     """Return what the first way to accept a change would do: nobody has to try it to know."""
-    first = next(iter(_accepting(one)), None)
+    first = next(iter(_accepting(one, noted=noted)), None)
     if first is None or (one.kind == "field" and len(one.values) > 1):
         return words.REVIEW_WILL["open"]
     made = chosen(document, one, first, None)
-    text = will(document, one, made, time)
+    text = will(document, one, made, time, noted=noted and not one.locked)
     if made.how == "extend":
         text = f"{text} “{made.text if made.text is not None else one.text}”"
     return words.REVIEW_WOULD.format(way=first.text, will=text)

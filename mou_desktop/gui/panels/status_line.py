@@ -83,6 +83,11 @@ class StatusLine(Ground):
         self._refresh()
         say(self, news)
 
+    def drop_news(self) -> None:
+        """Say no longer what was done: something else is on the screen."""
+        self._news = ""
+        self._refresh()
+
     @Slot()
     def _on_changed(self) -> None:
         self._news = ""

@@ -19,12 +19,14 @@ from mou_desktop.model.printed import Span
 from mou_desktop.model.rounds import with_return
 from mou_desktop.model.spoken import spoken_date
 from mou_desktop.model.values import clean_text, freeze
-from mou_desktop.word.returned.applying import Accepted, outcome_of
+from mou_desktop.outline import arranged
+from mou_desktop.word.returned.applying import Accepted, Outcome, outcome_of
+from mou_desktop.word.returned.naming import ReturnNames
 from mou_desktop.word.returned.values import Para, Proposal
 from mou_desktop.word.returned.wording import as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mou_desktop.model import Document
     from mou_desktop.word.returned.applying import How
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 Choice: TypeAlias = Literal["accept", "reject", "ask"]
 Lack: TypeAlias = Literal["choice", "question", "source", "value", "words"]
 Effect: TypeAlias = Literal["text", "note", "nothing"]
+Place: TypeAlias = Literal["text", "left_out", "official", "gone"]
 
 FOUND: Final = frozenset({"unreadable"})  # cannot be accepted: it is not known what came
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+|\n+")
@@ -134,6 +137,66 @@ def effect(document: Document, proposal: Proposal, decision: Decision, time: str
     return "text" if made.document != document else "nothing"
 
 
+def foreseen(
+    document: Document,
+    proposals: Sequence[Proposal],
+    decisions: Mapping[str, Decision],
+    *,
+    reason: str = ".",
+    time: str,
+) -> Outcome:
+    """Return `document` with what was accepted, and which of that the text cannot hold.
+
+    Args:
+        document: the agreement as it stands.
+        proposals: all changes that came back.
+        decisions: by key; what is not decided yet is left.
+        reason: why a clause departs.
+        time: when (UTC).
+    """
+    taken = [
+        accepted(one, made)
+        for key, one in zip(keys_of(proposals), proposals, strict=True)
+        if (made := decisions.get(key)) is not None
+        and (made.choice == "accept" or (made.choice == "ask" and one.kind == "comment"))
+    ]
+    return outcome_of(document, taken, reason=reason, time=time)
+
+
+def is_noted(
+    document: Document, proposals: Sequence[Proposal], one: Proposal, made: Decision, time: str
+) -> bool:
+    """Return whether the text cannot hold a change that is accepted, so that a note keeps it.
+
+    A section of the district's own goes when its clauses do, so these are taken as left out too.
+    """
+    along = [
+        Accepted(each)
+        for each in proposals
+        if one.kind == each.kind == "left_out" and each.section == one.clause and each is not one
+    ]
+    taken = [*along, accepted(one, made)]
+    return one.id in outcome_of(document, taken, reason=".", time=time).noted
+
+
+def places_in(document: Document, clauses: Iterable[str]) -> dict[str, Place]:
+    """Return whether each clause takes a text after its own, or why it takes none."""
+    printed = {
+        one.key
+        for part in document.edition.documents
+        for _, some in arranged(document, part)
+        for one in some
+    } | {one.id for one in document.added}
+    found: dict[str, Place] = {}
+    for key in clauses:
+        local_ = document.clauses.get(key)
+        if local_ is not None and local_.state in {"left_out", "official"}:
+            found[key] = "left_out" if local_.state == "left_out" else "official"
+        else:
+            found[key] = "text" if key in printed else "gone"
+    return found
+
+
 def decided(
     document: Document,
     proposals: Sequence[Proposal],
@@ -157,37 +220,31 @@ def decided(
     """
     keyed = [(key, one) for key, one in zip(keys_of(proposals), proposals, strict=True)]
     chosen = [(one, decisions[key]) for key, one in keyed if key in decisions]
-    taken = [
-        accepted(one, made)
-        for one, made in chosen
-        if made.choice == "accept" or (made.choice == "ask" and one.kind == "comment")
-    ]
     rounds = {one.get("_id"): one.get("time") for one in document.rounds}
     sent = rounds.get(origin.round)
     reason = reason_of(str(sent or time), origin.stranger)
-    made_of = outcome_of(document, taken, reason=reason, time=time)
+    made_of = foreseen(document, proposals, decisions, reason=reason, time=time)
     done = made_of.document
     for one, made in chosen:
         if made.choice == "ask":
             done = _asked(done, one, made.said, author, time)
+    names = ReturnNames(document)
     told = [
-        _plain(one, decisions[key], _how(document, one, decisions[key], made_of.noted))
-        for key, one in keyed
-        if key in decisions
+        _plain(one, made, _how(document, one, made, made_of.noted), names) for one, made in chosen
     ]
     why = (
         reason
         if not origin.name
         else messages.RETURN_REASON_FILE.format(reason=reason, name=origin.name)
     )
-    done, where = _with_placed(done, placed, why, time)
+    done, where = _with_placed(done, placed, why, time, names)
     told += where
     of = origin.stranger.as_plain() if origin.stranger else {}
     return with_return(done, origin.round, origin.sha256, time, told, name=origin.name, of=of)
 
 
 def _with_placed(
-    document: Document, placed: Sequence[Placed], reason: str, time: str
+    document: Document, placed: Sequence[Placed], reason: str, time: str, names: ReturnNames
 ) -> tuple[Document, list[dict[str, Any]]]:
     """Return `document` with each text after that of its clause, and what the round remembers.
 
@@ -201,13 +258,14 @@ def _with_placed(
             id=f"u{at}", kind="text", clause=one.clause, after=one.text, text=as_text(paras),
             appended=True,
         )  # fmt: skip
-        local_ = document.clauses.get(one.clause)
-        how: How = "note" if local_ and local_.state in {"left_out", "official"} else ""
+        place = places_in(document, [one.clause])[one.clause]
+        how: How = "" if place == "text" else "note"
         made = outcome_of(document, [Accepted(change, how)], reason=reason, time=time)
         document = made.document
         found.append({
-            "kind": "unplaced", "clause": one.clause, "after": one.text,
-            "how": "note" if made.noted else "extend", "decided": "accept", "taken": True,
+            "kind": "unplaced", "clause": one.clause, "name": names.clause(one.clause, ""),
+            "after": one.text, "how": "note" if made.noted else "extend",
+            "decided": "accept", "taken": True,
         })  # fmt: skip
     return document, found
 
@@ -251,11 +309,15 @@ def _how(document: Document, one: Proposal, made: Decision, noted: frozenset[str
     return made.how
 
 
-def _plain(one: Proposal, made: Decision, how: str) -> dict[str, Any]:
-    """Return a change and what became of it, as the round remembers both."""
+def _plain(one: Proposal, made: Decision, how: str, names: ReturnNames) -> dict[str, Any]:
+    """Return a change and what became of it, as the round remembers both.
+
+    The clause is named as it was when it was decided on: numbers may be others afterwards.
+    """
     told = {
         "kind": one.kind, "section": one.section, "clause": one.clause, "field": one.field,
-        "heading": one.heading, "before": one.before, "after": one.after, "author": one.author,
+        "name": names.clause(one.clause, one.section), "heading": one.heading,
+        "before": one.before, "after": one.after, "author": one.author,
         "date": one.date, "law": one.law if one.locked else "",
         "how": how, "source": made.source, "said": made.said.strip(),
         "value": made.value or "",
