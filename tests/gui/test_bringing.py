@@ -361,6 +361,58 @@ def test_applied_is_one_step_that_undo_takes_back_and_the_same_file_brings_nothi
     qtbot.wait(1)
 
 
+def test_the_question_before_apply_stands_on_cancel(
+    qtbot: QtBot, window: MainWindow, files: tuple[Path, Path]
+) -> None:
+    before = document_of(window)
+    window.bringing.bring(files[1])
+    decide_all(window)
+    asked: list[str] = []
+
+    def space() -> None:
+        box = QApplication.activeModalWidget()
+        focus = QApplication.focusWidget()
+        if box is None or not isinstance(focus, QPushButton):
+            QTimer.singleShot(10, window, space)
+            return
+        asked.append(focus.text().replace("&", ""))
+        qtbot.keyClick(focus, Qt.Key.Key_Space)
+
+    QTimer.singleShot(10, window, space)
+    press(window, "review_apply")
+
+    assert asked == [words.CANCEL]
+    assert document_of(window) == before
+    assert reviews(window)
+
+
+def test_after_undo_a_bar_leads_back_to_the_review_and_redo_takes_it_away(
+    window: MainWindow, files: tuple[Path, Path]
+) -> None:
+    window.bringing.bring(files[1])
+    decide_all(window)
+    told = Answers(words.REVIEW_APPLY_NOW, words.REPLY_LATER)
+    press(window, "review_apply")
+    editor, session = window.editor, session_of(window)
+    assert editor is not None
+    assert editor.notices.notice(MATTER) is None
+    assert words.REVIEW_APPLIED in shown(window)
+
+    session.undo()
+    assert editor.notices.notice(MATTER) is not None
+    session.redo()
+    assert editor.notices.notice(MATTER) is None
+    session.undo()
+    editor.status.say(words.REVIEW_APPLIED)  # of an earlier file
+    press(window, "review_go_on")
+
+    review = window.bringing.review
+    assert review is not None
+    assert review.open_keys == []
+    assert words.REVIEW_APPLIED not in shown(window)
+    assert len(told.said) == 2
+
+
 @pytest.fixture
 def footed(tmp_path: Path) -> Path:
     """What came back with a line of counsel's in the footer, and nothing else."""
@@ -490,6 +542,19 @@ def test_the_window_with_a_review_is_accessible(
     window.bringing.bring(files[1])
 
     assert_accessible_everywhere(window, theme)
+
+
+def test_the_counters_of_the_bar_are_whole_from_the_start(
+    qtbot: QtBot, window: MainWindow, files: tuple[Path, Path]
+) -> None:
+    window.resize(1280, 720)
+    window.bringing.bring(files[1])
+    qtbot.wait(1)
+
+    for kind in ("locked", "silent", "conflict"):
+        pill = window.findChild(QLabel, f"pill_{kind}")
+        assert pill is not None
+        assert pill.parentWidget().rect().contains(pill.geometry()), kind
 
 
 # ---- leaving and coming back ---------------------------------------------------------------

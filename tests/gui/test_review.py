@@ -23,6 +23,7 @@ from mou_desktop.gui import words
 from mou_desktop.gui.dialogs.putting import PutDialog
 from mou_desktop.gui.dialogs.unplaced import UnplacedDialog
 from mou_desktop.gui.panels import review_rows
+from mou_desktop.gui.panels.review_asked import question_of
 from mou_desktop.gui.panels.review_page import ReviewPage
 from mou_desktop.gui.reviewing import CameBack, Review
 from mou_desktop.gui.widgets.long_editor import TextBox
@@ -35,7 +36,7 @@ from mou_desktop.word.returned.decided import Decision, Placed, decided
 from mou_desktop.word.returned.marks import whole_marks
 from mou_desktop.word.returned.naming import ReturnNames
 from mou_desktop.word.returned.origin import returned
-from mou_desktop.word.returned.values import Proposal
+from mou_desktop.word.returned.values import Proposal, Stranger
 from tests.support import came_back, samples
 from tests.support.a11y import assert_accessible, assert_accessible_everywhere
 from tests.support.dialogs import part, press
@@ -419,6 +420,127 @@ def test_what_was_decided_is_one_document_and_the_round_remembers_it(page: Revie
     (back,) = made.rounds[-1]["returns"]
     assert back["name"] == came_back.NAME
     assert len(back["decisions"]) == len(came().proposals)
+
+
+# ---- typing on, and notes --------------------------------------------------------------------
+
+
+def test_who_types_on_after_the_last_decision_applies_nothing(
+    qtbot: QtBot, page: ReviewPage
+) -> None:
+    asked: list[bool] = []
+    page.apply_asked.connect(lambda: asked.append(True))
+    for _ in page.review.by_key:
+        press_key(qtbot, Qt.Key.Key_R)
+    assert page.review.open_keys == []
+    assert page.list.hasFocus()
+    assert words.REVIEW_NOW_APPLY in said(page.head)
+
+    press_key(qtbot, Qt.Key.Key_Space)  # which goes to the buttons of the change
+
+    assert asked == []
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    qtbot.keyClick(focus, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert asked == [True]
+
+
+@pytest.mark.parametrize("name", ["review_apply", "together", "review_back", "review_show"])
+def test_letters_decide_nothing_from_elsewhere_on_the_page(
+    qtbot: QtBot, page: ReviewPage, name: str
+) -> None:
+    here = page.detail.key
+    button = part(page, QPushButton, name)
+    button.setFocus()
+
+    for key in (Qt.Key.Key_N, Qt.Key.Key_A, Qt.Key.Key_J, Qt.Key.Key_R, Qt.Key.Key_Q):
+        qtbot.keyClick(button, key)
+
+    assert (page.review.decisions, page.detail.key, button.hasFocus()) == ({}, here, True)
+
+
+def test_the_last_question_leaves_the_keyboard_in_the_list(qtbot: QtBot, page: ReviewPage) -> None:
+    keys = list(page.review.by_key)
+    page.review.decide_all(keys[1:], Decision(choice="reject"))
+    page.go(keys[0])
+    press_key(qtbot, Qt.Key.Key_Q)
+    box = page.detail.findChild(NoteBox, "review_word")
+    assert box is not None
+    qtbot.keyClicks(box, "Why?")
+    qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert page.list.hasFocus()
+
+
+def test_a_change_that_no_text_can_hold_is_kept_as_a_note_by_button_and_state(
+    theme: Theme, parent: QWidget
+) -> None:
+    one = Proposal(
+        id="c1", kind="moved", section="governance", clause="complaint_rights", before="", after="",
+    )  # fmt: skip
+    review = Review(replace(came(), proposals=(one,)), {})
+    page = ReviewPage(theme, review, parent)
+    button = part(page.detail, QPushButton, "accept")
+    assert isinstance(button, QPushButton)
+    assert button.text() == "Keep as a note"
+
+    button.click()
+
+    (row,) = [each for each in page.model.rows if each.key]
+    assert row.state_words == "Kept as a note"
+    assert "? 1 kept as a note." in question_of(review)
+
+
+def test_what_is_only_kept_as_a_note_is_counted_apart(page: ReviewPage) -> None:
+    page.review.decide_all(list(page.review.by_key), Decision(choice="accept"))
+
+    asked = question_of(page.review)
+
+    assert states(page).count("note") == 3  # a comment and mandatory text among them
+    assert "5 accepted, 3 kept as a note" in asked
+    assert "1 text has no place" in asked
+
+
+def test_an_answer_that_becomes_empty_is_named_before_it_is_applied() -> None:
+    one = Proposal(
+        id="c1", kind="field", section="end", clause="withdrawal", field="notice_days", before="30",
+        after="",
+    )  # fmt: skip
+    review = Review(replace(came(), proposals=(one,), unplaced=()), {})
+    review.decide_all(list(review.by_key), Decision(choice="accept"))
+
+    asked = question_of(review)
+
+    assert "1 answer becomes empty: “" in asked
+    assert "no place" not in asked
+
+
+def test_the_question_names_the_stranger_whose_file_it_is() -> None:
+    stranger = Stranger(agreement="1111", title="Exampleton")
+    review = Review(replace(came(), stranger=stranger), {})
+    review.decide_all(list(review.by_key), Decision(choice="reject"))
+
+    assert f"The file is of {stranger.whose}" in question_of(review)
+
+
+def test_a_clause_that_is_left_out_says_that_a_note_keeps_the_text(
+    qtbot: QtBot, theme: Theme, page: ReviewPage
+) -> None:
+    page.review.decide(key_of(page.review, "left_out"), Decision(choice="accept"))
+    after_ = page.review.foreseen().document
+    asked = PutDialog(theme, page.review.came.mine, UNPLACED, page, after=after_)
+    qtbot.keyClicks(part(asked, QLineEdit, "find_clause"), "left out")
+    go = part(asked, QPushButton, "put")
+    assert isinstance(go, QPushButton)
+    assert go.text() == words.PUT_NOTE
+    page.review.place(0, "officer_concerns")
+    box = UnplacedDialog(theme, page.review, page)
+
+    text = part_text(box, "where_1")
+
+    assert "is left out: once you apply, a note to counsel keeps it" in text
+    assert "1 text kept as a note, since its clause takes none" in said(page)
+    assert "1 text kept as a note, since its clause takes none" in question_of(page.review)
 
 
 # ---- parts ---------------------------------------------------------------------------------

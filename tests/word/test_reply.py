@@ -26,6 +26,7 @@ from mou_desktop.word.returned.decided import (
     open_points,
     placed_from_plain,
 )
+from mou_desktop.word.returned.naming import ReturnNames
 from mou_desktop.word.returned.origin import returned
 from mou_desktop.word.review import review_of
 from tests.support import samples
@@ -204,6 +205,33 @@ def test_signs_of_published_text_are_told_to_stay_as_they_are() -> None:
     assert outcome_of(back["decisions"][0]) == "other"
     text = [each.text for each in paragraphs_of(reply_of(done, back))]
     assert any(messages.REPLY_HOWS["signs"] in each for each in text)
+
+
+def test_a_comment_is_told_to_be_kept_as_a_note_and_not_to_stand_in_the_text() -> None:
+    document, (first, *_) = came_back()
+    one = replace(first, kind="comment", clause="complaints", field="", after="Why so?")
+    made = {key: Decision(choice="accept") for key in keys_of([one])}
+    origin = Origin(round=SENDING.id, sha256="f" * 64)
+
+    text = told(decided(document, [one], made, origin, author="Office", time=NOW))
+
+    assert f"{messages.REPLY_OUTCOMES['noted']} (1)" in text
+    assert messages.REPLY_MEANINGS["taken"] not in text
+
+
+def test_a_clause_is_named_by_the_number_that_it_was_decided_on_with() -> None:
+    document, (first, *_) = came_back()
+    before = ReturnNames(document)
+    gone = replace(first, id="g", kind="left_out", clause="officer_concerns", field="", text=None)
+    kept = replace(first, id="k", kind="comment", clause="language_access", field="", after="So?")
+    made = {key: Decision(choice="accept") for key in keys_of([gone, kept])}
+    origin = Origin(round=SENDING.id, sha256="f" * 64)
+
+    done = decided(document, [gone, kept], made, origin, author="Office", time=NOW)
+
+    said = "\n".join(told(done))
+    for key in ("officer_concerns", "language_access"):
+        assert before.part(key) in said
 
 
 # ---- the file ------------------------------------------------------------------------------

@@ -53,7 +53,8 @@ def _to_know(review: Review) -> Iterator[str]:
         one.field
         for key, one in review.by_key.items()
         if one.kind == "field"
-        and (made := review.decisions[key]).choice == "accept"
+        and (made := review.decisions.get(key)) is not None
+        and made.choice == "accept"
         and not (one.after if made.value is None else made.value).strip()
     ]
     if emptied:

@@ -47,6 +47,7 @@ class ReviewHead(Ground):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._inside: QWidget | None = None
+        self._counters: Flow | None = None
         self._menu = QMenu(self)
         self._menu.setObjectName("together_menu")
         self._menu.aboutToShow.connect(self._fill_menu)
@@ -94,7 +95,7 @@ class ReviewHead(Ground):
             self._about.hide()
         row.addLayout(texts, 1)
         self._pills: dict[str, Pill] = {}
-        pills = Flow(inside, at_end=True)
+        pills = self._counters = Flow(inside, at_end=True)
         for name, (_, sign, role) in words.REVIEW_PILLS.items():
             pill = Pill(theme, pills, role=role, icon=sign)
             pill.setObjectName(f"pill_{name}")
@@ -137,6 +138,8 @@ class ReviewHead(Ground):
             found = [key for key in review.open_keys if review_rows.passes(review, key, name)]
             pill.say(words.REVIEW_PILLS[name][0].format(count=len(found)))
             pill.setVisible(bool(found))
+        if self._counters is not None:  # its room was measured before they had words
+            self._counters.updateGeometry()
 
     def _said_about(self) -> str:
         came = self._review.came
