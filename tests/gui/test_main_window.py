@@ -54,8 +54,8 @@ def window(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[MainWindow]:
 
 def _let_go(widget: QWidget) -> None:
     """Close without a question: what a test left unsaved is gone."""
-    if isinstance(widget, MainWindow) and widget.session is not None:
-        QTimer.singleShot(0, lambda: _press(words.DO_NOT_SAVE))
+    if isinstance(widget, MainWindow):
+        widget.close_without_asking()
 
 
 def _settle(made: MainWindow) -> None:

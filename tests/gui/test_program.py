@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QRect, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QLabel, QMainWindow
 
 from mou_desktop.gui import words
 from mou_desktop.gui.desk import Desk
@@ -427,13 +427,7 @@ def shown(qtbot: QtBot, theme: Theme, folder: Path) -> MainWindow:
 def _let_go(widget: MainWindow) -> None:
     if widget.session is not None:
         widget.session.wait()
-        QTimer.singleShot(0, _do_not_save)
-
-
-def _do_not_save() -> None:
-    box = QApplication.activeModalWidget()
-    if isinstance(box, QMessageBox):
-        next(one for one in box.buttons() if one.text() == words.DO_NOT_SAVE).click()
+    widget.close_without_asking()
 
 
 def test_a_file_that_is_open_here_is_not_opened_again(

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
     QMenu,
-    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QWidget,
@@ -71,14 +70,8 @@ def open_window(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Callable
 
 
 def _let_go(widget: QWidget) -> None:
-    if isinstance(widget, MainWindow) and widget.session is not None:
-        QTimer.singleShot(0, _do_not_save)
-
-
-def _do_not_save() -> None:
-    box = QApplication.activeModalWidget()
-    if isinstance(box, QMessageBox):
-        next(one for one in box.buttons() if one.text() == words.DO_NOT_SAVE).click()
+    if isinstance(widget, MainWindow):
+        widget.close_without_asking()
 
 
 def _session(window: MainWindow) -> Session:
