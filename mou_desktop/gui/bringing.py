@@ -362,6 +362,7 @@ class Bringing(QObject):
             return
         self._drop()
         self._applied = came.origin.sha256
+        self._editor.questions.stand_by()  # somebody may be typing on
         self._editor.status.say(words.REVIEW_APPLIED)
         found = [each for one in session.document.rounds for each in one.get("returns") or ()]
         mine = [one for one in found if one.get("sha256") == came.origin.sha256]

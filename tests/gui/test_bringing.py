@@ -386,6 +386,28 @@ def test_the_question_before_apply_stands_on_cancel(
     assert reviews(window)
 
 
+def test_who_types_on_after_apply_types_into_no_question(
+    qtbot: QtBot, window: MainWindow, files: tuple[Path, Path]
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.bringing.bring(files[1])
+    decide_all(window)
+    told = Answers(words.REVIEW_APPLY_NOW, words.REPLY_LATER)
+    press(window, "review_apply")
+    window.activateWindow()  # as a window manager does when the dialog has gone
+    qtbot.waitUntil(window.isActiveWindow)
+    after = document_of(window)
+
+    for key in (Qt.Key.Key_H, Qt.Key.Key_A, Qt.Key.Key_Space, Qt.Key.Key_N):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        qtbot.keyClick(focus, key)
+
+    assert document_of(window) == after
+    assert len(told.said) == 2
+
+
 def test_after_undo_a_bar_leads_back_to_the_review_and_redo_takes_it_away(
     window: MainWindow, files: tuple[Path, Path]
 ) -> None:

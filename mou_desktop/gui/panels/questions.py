@@ -147,6 +147,10 @@ class QuestionsPanel(QWidget):
         if frame is not None and not self._area.shows(frame):
             self._bring(field)
 
+    def stand_by(self) -> None:
+        """Take the keyboard, and give it to no question: what is typed now changes nothing."""
+        self._area.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def ask_change(self) -> None:
         """Open the menu of what may be done with the text, where this is a clause."""
         self._head.open_menu()
