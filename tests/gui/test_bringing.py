@@ -576,7 +576,9 @@ def test_the_counters_of_the_bar_are_whole_from_the_start(
     for kind in ("locked", "silent", "conflict"):
         pill = window.findChild(QLabel, f"pill_{kind}")
         assert pill is not None
-        assert pill.parentWidget().rect().contains(pill.geometry()), kind
+        counters = pill.parentWidget()
+        assert counters is not None
+        assert counters.rect().contains(pill.geometry()), kind
 
 
 # ---- leaving and coming back ---------------------------------------------------------------
