@@ -31,7 +31,7 @@ _ALIKE = 0.5
 _MOST_PAIRS = 10_000
 _MOST_WORDS = 6_000
 _MOST_EMPTY = 200  # between two spaces: all alike, they take long to compare
-_NUMBER = re.compile(r"(?:[IVXLCDM]+|[ivxlcdm]+|[A-Za-z]|\d+)(?:[.-](?:[IVXLCDM]+|[A-Za-z]|\d+))*")
+_NUMERAL = re.compile(r"[IVXLCDM]+|[ivxlcdm]+|[A-Za-z]|\d+")
 _FIRST_SPACE = re.compile(r"(?<! ) ")
 _SIGNS = {3: "- ", 4: "-- "}  # of items, by their level in the list
 
@@ -122,10 +122,15 @@ def _reference(span: Span, sent: str) -> Span:
     if len(news) > len(olds) and {*olds} <= {*news}:
         return Span(span.text)
     alike = len(olds) == len(news) and all(
-        one == other or (_NUMBER.fullmatch(one) and _NUMBER.fullmatch(other))
+        one == other or (_is_number(one) and _is_number(other))
         for one, other in zip(olds, news, strict=True)
     )
     return replace(span, text=sent) if alike else span
+
+
+def _is_number(word: str) -> bool:
+    """Return whether a word is a number as sections and clauses have it: `IV`, `III.C-2`."""
+    return all(map(_NUMERAL.fullmatch, word.replace("-", ".").split(".")))
 
 
 def _opcodes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
