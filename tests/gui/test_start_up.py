@@ -51,6 +51,7 @@ look = Look()
 editor.installEventFilter(look)
 until(lambda: at_paint)
 until(lambda: session.findings is not None and editor.preview.view.page is not None)
+until(lambda: "PySide6.QtNetwork" in sys.modules)  # a moment after the paint, whatever comes first
 tell(then=sorted(sys.modules), said_then=editor.findings.findChild(QWidget, "at").text(),
      questions_then=asked(), top_then=top(),
      printed=len(editor.preview.view.toPlainText()), **at_paint)
