@@ -969,7 +969,7 @@ BACK_READING = "Reading what came back…"
 BACK_AGAIN_READING = "Comparing with the agreement as it stands now…"
 BACK_NOT_READ = "The file was not brought back"
 BACK_OTHER = "Choose another file…"
-BACK_OTHER_HINT = "Look for the file that this agreement was sent as."
+BACK_OTHER_HINT = "Look for the Word file that was made from this agreement."
 BACK_STRANGER_TITLE = "This Word file is not of this agreement"
 BACK_STRANGER_ASK = (
     "“{name}” is of {whose}. {hits} of {all} headings of the agreement that is open were found "
